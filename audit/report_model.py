@@ -1,0 +1,249 @@
+"""The report as values: what every renderer shows and none computes. Shares are 0 to 1; counts are exact."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from audit.model import Evidence, Kind, Level, Outcome, Quote, Rule, Scalar, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """The result in one sentence, and the exit status it stands for."""
+
+    status: int
+    "0 passed, 1 gate failed, 3 incomplete."
+    sentence: str
+    reasons: tuple[str, ...]
+    next_steps: tuple[str, ...]
+    "What a person could do now, most useful first."
+
+
+@dataclass(frozen=True, slots=True)
+class SkipCount:
+    """How often something was not read for one reason."""
+
+    reason: str
+    plain: str
+    "The reason in words for a lawyer."
+    loses: bool
+    skips: int
+    decoded_bytes: int
+    stored_bytes: int
+    example: str
+    "path#record: detail, of the first one."
+
+
+@dataclass(frozen=True, slots=True)
+class FormatCount:
+    """What was read in one format."""
+
+    format: str
+    files: int
+    records: int
+    documents: int
+    words: int
+    stored_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What was read and what was not; shown before any verdict."""
+
+    files: int
+    files_opened: int
+    records: int
+    documents: int
+    words: int
+    stored_bytes: int
+    decoded_bytes: int
+    read_share: float
+    "Share of bytes read as records."
+    formats: tuple[FormatCount, ...]
+    skips: tuple[SkipCount, ...]
+    documents_without_url: int
+    documents_without_date: int
+    documents_without_licence: int
+    "No licence declared and none found at page, file or dataset scope."
+    not_checked: tuple[str, ...]
+    "Sentences: detectors off, libraries missing, languages out of range, kinds of text not covered."
+
+
+@dataclass(frozen=True, slots=True)
+class KindCount:
+    """Findings of one kind."""
+
+    kind: Kind
+    findings: int
+    clues: int
+    documents: int
+    document_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRow:
+    """How much of one known work is in the corpus."""
+
+    work: str
+    title: str | None
+    author: str | None
+    holder: str | None
+    year: str | None
+    licence: str | None
+    metadata_source: str
+    findings: int
+    clues: int
+    documents: int
+    matched_words: int
+    longest_run: int
+    "Words of the longest identical run."
+    share_of_work: float
+    "Merged over the whole corpus, so that repeats count once."
+    intervals: tuple[tuple[float, float], ...]
+    "Where in the work, as shares of its length, merged and sorted."
+
+
+@dataclass(frozen=True, slots=True)
+class SiteRow:
+    """What comes from one registered domain, as its records' URLs state."""
+
+    domain: str
+    platform: str | None
+    publisher: str | None
+    source_kind: str | None
+    documents: int
+    words: int
+    word_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformRow:
+    """What was attributed to one platform or kind of source, by URL or by marks in the text."""
+
+    platform: str
+    source_kind: str | None
+    findings: int
+    clues: int
+    documents: int
+    document_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyRow:
+    """Text that says, or looks as if, a model of one family wrote it."""
+
+    family: str
+    provider: str | None
+    findings: int
+    clues: int
+    documents: int
+    document_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class LicenceRow:
+    """One licence, as declared by records or found in their text."""
+
+    spdx: str
+    declared_documents: int
+    found_documents: int
+    clue_documents: int
+    word_share: float
+    "Of all words, those of documents that declare it or hold it at page, file or dataset scope."
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    """A rule in force and what it found."""
+
+    rule: Rule
+    open: int
+    waived: int
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of one side of a comparison. `change`: identical, minor, different, or omitted."""
+
+    text: str
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """One finding with all that a reader needs to check it."""
+
+    number: int
+    document: str
+    record_id: str | None
+    url: str | None
+    captured: date | None
+    detector: str
+    detector_version: int
+    kind: Kind
+    level: Level
+    outcome: Outcome | None
+    rules: tuple[str, ...]
+    "Ids of the rules that named it, strictest first."
+    attributes: Mapping[str, Scalar]
+    evidence: tuple[Evidence, ...]
+    span: Span
+    reference: str | None
+    reference_span: Span | None
+    left: tuple[Segment, ...]
+    "The document's side."
+    right: tuple[Segment, ...]
+    "The reference's side; empty where there is none."
+    quote: Quote
+    fingerprint: str
+    reproduce: str
+    "A command that shows it again."
+
+
+@dataclass(frozen=True, slots=True)
+class DetectorRow:
+    """A detector that ran, what it misses, and how well it did on labelled text."""
+
+    name: str
+    version: int
+    summary: str
+    misses: str
+    measured: tuple[Mapping[str, Scalar], ...]
+    "Rows of kind_of_text, precision, recall, false_positive_rate, documents, data, date; empty: not measured."
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that is reported of one run."""
+
+    title: str
+    corpus: tuple[str, ...]
+    created: str
+    "UTC, to the second; from SOURCE_DATE_EPOCH where set."
+    tool_version: str
+    command: str
+    policy_name: str
+    policy_digest: str
+    purposes: tuple[str, ...]
+    jurisdictions: tuple[str, ...]
+    fail_on: Outcome
+    min_coverage: float
+    gate: Gate
+    coverage: Coverage
+    kinds: tuple[KindCount, ...]
+    works: tuple[WorkRow, ...]
+    sites: tuple[SiteRow, ...]
+    sites_total: int
+    platforms: tuple[PlatformRow, ...]
+    families: tuple[FamilyRow, ...]
+    licences: tuple[LicenceRow, ...]
+    rules: tuple[RuleRow, ...]
+    exhibits: tuple[Exhibit, ...]
+    exhibits_total: int
+    "Findings with a verdict; `exhibits` holds the first of them, by outcome and weight."
+    detectors: tuple[DetectorRow, ...]
+    libraries: tuple[Mapping[str, Scalar], ...]
+    "Libraries of known works: path name, digest, works, bytes, profile."
+    digests: Mapping[str, str]
+    "What else decided the result: packs, lists, inputs."

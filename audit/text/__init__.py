@@ -1,0 +1,1 @@
+"""The fast core: pure functions on UTF-8 buffers."""
