@@ -199,6 +199,10 @@ class Exhibit:
     fingerprint: str
     reproduce: str
     "A command that shows it again."
+    left_cut: int = 0
+    "Characters of the document's side that were compared but are not shown."
+    right_cut: int = 0
+    "Characters of the reference's side that were compared but are not shown."
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,3 +251,9 @@ class Report:
     "Libraries of known works: path name, digest, works, bytes, profile."
     digests: Mapping[str, str]
     "What else decided the result: packs, lists, inputs."
+    classification: str = ""
+    "A line for the head of every page, such as Privileged and confidential."
+    excerpt_characters: int = 300
+    "Most characters of protected text shown a side of an exhibit."
+    excerpt_work_characters: int = 3000
+    "Most characters of one work shown in the whole report."
