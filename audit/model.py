@@ -8,6 +8,11 @@ from typing import TypeAlias
 
 Scalar: TypeAlias = str | int | float | bool
 
+PURPOSES = ("commercial-training", "research-training", "dataset-redistribution", "weights-release")
+"What a corpus can be meant for."
+JURISDICTIONS = ("US", "EU", "UK", "JP")
+"Whose law rules speak about."
+
 
 class Kind(StrEnum):
     """What a finding is about."""
@@ -51,6 +56,7 @@ class SkipReason(StrEnum):
     CHANGED = "changed-while-read"
     WORKER_DIED = "worker-died"
     READER_FAILED = "reader-failed"
+    DETECTOR_FAILED = "detector-failed"
     NO_TEXT_FIELD = "no-text-field"
     EMPTY_FILE = "empty-file"
     EMPTY_TEXT = "empty-text"

@@ -1,0 +1,58 @@
+"""A policy file: what a release is for, which rules judge it, and what fails it."""
+
+from hashlib import sha256
+from pathlib import Path
+
+from audit import bundled, strict
+from audit.errors import ConfigurationError
+from audit.model import JURISDICTIONS, PURPOSES, Outcome, Policy
+from audit.strict import Table
+
+REQUIREMENTS = ("works",)
+"What a policy can require: `works` is a library of known works."
+
+
+def load(path: Path | None = None) -> Policy:
+    """
+    Read a policy; without a path, the documented default.
+
+    Packs named as folders are taken relative to the policy's own. Raises ConfigurationError, which says how to mend it.
+    """
+    path = path or bundled.folder("rules") / "default-policy.toml"
+    table = strict.read(path)
+    policy = Policy(
+        name=table.text("name", path.stem),
+        purposes=_some(table, "purposes", PURPOSES),
+        jurisdictions=_some(table, "jurisdictions", (*JURISDICTIONS, "any")),
+        packs=tuple(_placed(name, path.parent) for name in table.texts("packs", ())),
+        fail_on=Outcome(table.choice("fail_on", tuple(Outcome), Outcome.BLOCK)),
+        min_coverage=float(table.share("min_coverage", 0.999)),
+        requires=table.choices("requires", REQUIREMENTS, ()),
+        thresholds=_thresholds(table),
+        digest=sha256(path.read_bytes()).hexdigest(),
+    )
+    table.done()
+    return policy
+
+
+def _some(table: Table, key: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
+    found: tuple[str, ...] = table.choices(key, allowed)
+    if not found:
+        raise table.wrong(f"'{key}' names nothing; there are: {', '.join(allowed)}")
+    return found
+
+
+def _placed(name: str, folder: Path) -> str:
+    """A pack's name as it is; a pack's folder, which has a slash, from where the policy lies."""
+    if "/" not in name and "\\" not in name:
+        return name
+    return str(folder / Path(name).expanduser())
+
+
+def _thresholds(table: Table) -> dict[str, int]:
+    """How many open verdicts each rule lets pass."""
+    limits = table.mapping("thresholds", {})
+    for rule, limit in limits.items():
+        if not isinstance(limit, int) or isinstance(limit, bool) or limit < 0:
+            raise ConfigurationError(f"{table.where}: the threshold of '{rule}' must be a whole number of verdicts, from 0")
+    return dict(limits)
