@@ -28,14 +28,14 @@ def folder(name: Name) -> Path:
     raise FileNotFoundError(f"the installation lacks its {name}; install corpus-audit again")
 
 
-def cache_folder(*, create: bool = True) -> Path:
+def cache_folder() -> Path:
     """
     Where this user's caches lie: $CORPUS_AUDIT_CACHE, else the system's place for them, else a private temporary folder.
 
     Everything in it can be made again.
     """
     for place in _cache_places():
-        if not create or _writable(place):
+        if _writable(place):
             return place
     return Path(tempfile.mkdtemp(prefix="corpus-audit-"))
 
