@@ -1,9 +1,10 @@
 """
 Folding: text to a stream of letters and digits in which case, accents, width, spaces and punctuation are gone.
 
-A code point is a separator (dropped, ends a word), ignorable (dropped, ends none) or folded (kept, as other letters or itself), by `fold_table`.
-Tags such as `<b>` or `<a href=…>` count as separators, and entities such as `&quot;` or `&#233;` as what they stand for, so that markup inside a
-passage leaves no letters behind. The stream is UTF-8, hence prefix-free, and never longer than the text.
+A code point is a separator (dropped, ends a word), ignorable (dropped, ends none) or folded (kept, as other letters
+or itself), by `fold_table`. Tags such as `<b>` or `<a href=…>` count as separators, and entities such as `&quot;` or
+`&#233;` as what they stand for, so that markup inside a passage leaves no letters behind. The stream is UTF-8, hence
+prefix-free, and never longer than the text.
 """
 
 from dataclasses import dataclass
@@ -102,7 +103,7 @@ def _fold(buffer: Any, starts: Any, ends: Any, table: Any, classes: Any, stream:
 
 
 @kernel
-def _fold_with_offsets(buffer: Any, table: Any, classes: Any, stream: Any, begins: Any, finishes: Any) -> int:
+def _fold_with_offsets(buffer: Any, table: Any, classes: Any, stream: Any, begins: Any, finishes: Any) -> Any:
     i, end, out, point = np.uint64(0), np.uint64(len(buffer)), np.uint64(0), np.int64(0)
     while i < end:
         first = i
@@ -200,7 +201,8 @@ def _named(buffer: Any, first: Any, size: Any) -> Any:
     """
     The code point that stands for a named entity.
 
-    An accented letter's name begins with the letter (eacute); names of quotation marks and apostrophes are ignorable; all else is a separator.
+    An accented letter's name begins with the letter (eacute); apostrophes and the soft hyphen are ignorable; all else is
+    a separator.
     """
     a, b, c = buffer[first], buffer[first + np.uint64(1)], buffer[first + size - np.uint64(1)]
     if size == 4 and a == 97 and b == 112 and c == 115:  # apos

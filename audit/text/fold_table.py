@@ -28,7 +28,12 @@ _CODE_POINTS = 0x110000
 _SELF = 2
 _APOSTROPHES = "'’‘ʼ`´ʹʻ＇"
 _INVISIBLE = "\u115f\u1160\u3164\uffa0\u0640"
-_LETTERS = {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i", "ŋ": "n", "ſ": "s", "ĸ": "k", "ŧ": "t"}
+_LETTERS = {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i"} | {
+    "ŋ": "n",
+    "ſ": "s",
+    "ĸ": "k",
+    "ŧ": "t",
+}
 
 
 @cache
@@ -60,7 +65,7 @@ def build(lookalikes: Mapping[str, str]) -> bytes:
 
 
 def lookalikes(confusables: Mapping[str, list[Mapping[str, str]]]) -> dict[str, str]:
-    """ASCII letters that other letters look like, small letters before capitals, from Unicode's confusables by their prototype."""
+    """ASCII letters that other letters look like, small letters before capitals, from Unicode's confusables."""
     found: dict[str, str] = {}
     for letters in ("abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"):
         for letter in letters:

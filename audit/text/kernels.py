@@ -1,15 +1,15 @@
 """
 Compiled functions: compiled once on a machine, kept where one may write, and loaded from there.
 
-Numba keeps them beside the source, or, where that is read-only, in the user's cache folder. Where neither can be written, a folder of the
-system's temporary folder serves, so that a read-only installation without a home works too.
+Numba keeps them beside the source, or, where that is read-only, in the user's cache folder. Where neither can be
+written, a folder of the system's temporary folder serves, so that a read-only installation without a home works too.
 """
 
 import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import numba
 import numpy as np
@@ -19,24 +19,26 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 def kernel(function: Function) -> Function:
     """Compile a function when it is first called; the compiled code is kept for later processes."""
+    compiled: Any
     try:
         compiled = numba.njit(cache=True, nogil=True)(function)
     except RuntimeError:  # no place to keep it
-        numba.config.CACHE_DIR = _temporary_folder()
+        vars(numba.config)["CACHE_DIR"] = _temporary_folder()
         compiled = numba.njit(cache=True, nogil=True)(function)
-    return compiled  # type: ignore[no-any-return]
+    return cast(Function, compiled)
 
 
 def inlined(function: Function) -> Function:
     """Compile a function into the kernels of the same file that call it."""
-    return numba.njit(nogil=True)(function)  # type: ignore[no-any-return]
+    compiled: Any = numba.njit(nogil=True)(function)
+    return cast(Function, compiled)
 
 
 def warm(announce: Callable[[], None], *uses: Callable[[], None]) -> bool:
     """
     Compile or load a probe, then run `uses`, each of which calls kernels on something tiny.
 
-    `announce` is called before them where the probe had to be compiled, since then the others probably must be too, which takes seconds.
+    `announce` is called before them where the probe had to be compiled, since then the others probably must be too: seconds.
     """
     _probe(np.zeros(1, np.uint8))
     compiled = bool(sum(_probe.stats.cache_misses.values()))  # type: ignore[attr-defined]
