@@ -1,7 +1,7 @@
 """The scan: what is read is cut into shards, and each shard becomes one folder of findings, documents and a receipt."""
 
 from audit.scan.folder import load, record_dead, record_unread
-from audit.scan.plan import Instrument, Plan, make_plan, shards
+from audit.scan.plan import Instrument, Plan, make_plan, shards, split
 from audit.scan.work import Scanner
 
-__all__ = ["Instrument", "Plan", "Scanner", "load", "make_plan", "record_dead", "record_unread", "shards"]
+__all__ = ["Instrument", "Plan", "Scanner", "load", "make_plan", "record_dead", "record_unread", "shards", "split"]

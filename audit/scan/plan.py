@@ -65,6 +65,11 @@ def shards(pieces: Iterable[Piece], plan: Plan) -> Iterator[Shard]:
         yield Shard(_key(group, plan.digest), tuple(group))
 
 
+def split(shard: Shard, plan: Plan) -> list[Shard]:
+    """A shard as one for each of its pieces."""
+    return [Shard(_key([piece], plan.digest), (piece,)) for piece in shard.pieces]
+
+
 def _groups(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
     group: list[Piece] = []
     held = 0

@@ -1,0 +1,74 @@
+"""Options that several commands have, so that each is spelt and explained in one way."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+PATH: click.Path = click.Path(path_type=Path)
+
+run_folder = click.option(
+    "--run", "run_path", type=PATH, default=Path("audit-run"), show_default=True, metavar="DIR", help="The run's folder."
+)
+run_argument = click.argument("run_path", type=PATH, default=Path("audit-run"), metavar="[RUN]")
+quiet = click.option("-q", "--quiet", is_flag=True, help="No progress and no summary: only results and errors.")
+as_json = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+policy = click.option(
+    "--policy", "policy_path", type=PATH, metavar="FILE", help="What the corpus is for, and what fails it (TOML). Default: corpus-audit's own."
+)
+fail_on = click.option("--fail-on", type=click.Choice(["note", "review", "block"]), help="The mildest outcome that fails the gate.")
+min_coverage = click.option(
+    "--min-coverage", type=click.FloatRange(0, 1), metavar="SHARE", help="Share of bytes that must have been read, 0 to 1."
+)
+
+
+class Output(click.ParamType[tuple[str, Path]]):
+    """FORMAT=PATH; a path of - is stdout."""
+
+    name = "format=path"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, Path]:
+        """Split at the first equals sign."""
+        format_name, equals, path = str(value).partition("=")
+        if not equals or not path:
+            self.fail(f"'{value}' is not FORMAT=PATH; give for instance html=report.html, or json=- for stdout", param, ctx)
+        return format_name, Path(path)
+
+
+class Field(click.ParamType[tuple[str, str]]):
+    """COLUMN=FIELD."""
+
+    name = "column=field"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        """Split at the first equals sign; only columns that readers know can be set."""
+        column, _, path = str(value).partition("=")
+        if column not in FIELDS or not path:
+            self.fail(f"'{value}' is not COLUMN=FIELD; columns are: {', '.join(FIELDS)}; for instance text=body.plain", param, ctx)
+        return column, path
+
+
+FIELDS = ("text", "url", "captured", "licence", "source", "model", "title", "author", "language", "record_id")
+"Columns whose field can be set."
+
+outputs = click.option(
+    "-o", "--output", "outputs", type=Output(), multiple=True, metavar="FORMAT=PATH", help="Write a report: html or json; - is stdout. Repeatable."
+)
+
+
+def scanning(function: Function) -> Function:
+    """What a scan can be told."""
+    for option in reversed(
+        [
+            click.option("--works", type=PATH, multiple=True, metavar="PATH", help="Known works: a folder of texts or a library. Repeatable."),
+            click.option("--detectors", metavar="NAMES", help="Only these detectors, separated by commas."),
+            click.option("--fields", type=Field(), multiple=True, help="Which field of a record holds what: text=body. Repeatable."),
+            click.option("--engine", default="processes", show_default=True, help="Where shards are scanned: processes or serial."),
+            click.option("--workers", type=click.IntRange(1), help="Worker processes. Default: one a core."),
+        ]
+    ):
+        function = option(function)
+    return function

@@ -1,0 +1,28 @@
+"""corpus-audit gate: pass or fail, by exit status."""
+
+from pathlib import Path
+
+import click
+
+from audit.cli import _options as options
+
+
+@click.command("gate", short_help="Pass or fail a judged run, by exit status.")
+@options.run_folder
+@options.fail_on
+@options.min_coverage
+@options.quiet
+@options.as_json
+def command(run_path: Path, fail_on: str | None, min_coverage: float | None, quiet: bool, as_json: bool) -> int:
+    """Say in one sentence whether a judged run passes. Exit status: 0 passed, 1 failed, 3 incomplete."""
+    import orjson
+
+    from audit import pipeline
+    from audit.model import Outcome
+
+    result = pipeline.gate(pipeline.RunFolder.existing(run_path), Outcome(fail_on) if fail_on else None, min_coverage)
+    if as_json:
+        click.echo(orjson.dumps(result).decode())
+    elif not quiet:
+        click.echo("\n".join([result.sentence, *(f"  {reason}" for reason in result.reasons)]))
+    return result.status

@@ -1,0 +1,22 @@
+"""corpus-audit judge: weigh stored findings by a policy's rules."""
+
+from pathlib import Path
+
+import click
+
+from audit.cli import _options as options
+
+
+@click.command("judge", short_help="Judge stored findings by a policy's rules.")
+@options.policy
+@options.run_folder
+@options.quiet
+def command(policy_path: Path | None, run_path: Path, quiet: bool) -> int:
+    """Judge what a scan stored, as of today. The corpus is not read; earlier verdicts of the run are replaced."""
+    from audit import pipeline
+    from audit.cli._voice import now
+
+    policy = pipeline.judge(pipeline.RunFolder.existing(run_path), policy_path, now())
+    if not quiet:
+        click.echo(f"judged {run_path} by policy '{policy.name}'; next: corpus-audit gate --run {run_path}")
+    return 0

@@ -1,0 +1,36 @@
+"""corpus-audit report: write a judged run's report."""
+
+from pathlib import Path
+
+import click
+
+from audit.cli import _options as options
+
+
+@click.command("report", short_help="Write the report of a judged run.")
+@options.run_folder
+@options.outputs
+@options.fail_on
+@options.min_coverage
+@options.quiet
+@options.as_json
+def command(
+    run_path: Path,
+    outputs: tuple[tuple[str, Path], ...],
+    fail_on: str | None,
+    min_coverage: float | None,
+    quiet: bool,
+    as_json: bool,
+) -> int:
+    """Write reports of a judged run and print its summary. The exit status is 0; `gate` tells whether it passes."""
+    from audit import pipeline
+    from audit.cli._audit import show
+    from audit.cli._voice import now
+    from audit.model import Outcome
+
+    pipeline.check_outputs(outputs)
+    run = pipeline.RunFolder.existing(run_path)
+    report = pipeline.report(run, now(), Outcome(fail_on) if fail_on else None, min_coverage)
+    pipeline.write_all(report, outputs)
+    show(report, outputs, quiet, as_json)
+    return 0

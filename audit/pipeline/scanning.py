@@ -1,0 +1,143 @@
+"""The scan as a command runs it: discover, cut into shards, scan what is not finished, bring the results together."""
+
+import platform
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from audit import __version__, readers
+from audit.engines import Died, Engine
+from audit.model import Piece, Receipt, Shard, Skip
+from audit.pipeline import instruments
+from audit.pipeline.folder import RunFolder
+from audit.pipeline.progress import Progress
+from audit.pipeline.works import KnownWorks, libraries
+from audit.readers.limits import Limits, Settings
+from audit.rulepacks import Pack
+from audit.scan import Plan, Scanner, load, make_plan, record_dead, record_unread, shards, split
+from audit.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class ScanRequest:
+    """What to scan, and with what."""
+
+    corpus: tuple[Path, ...]
+    works: tuple[Path, ...] = ()
+    "Folders of known works, or libraries made of such."
+    detectors: tuple[str, ...] = ()
+    "Empty: all there are."
+    fields: Mapping[str, str] = field(default_factory=dict)
+    "Column to the path of the field that holds it."
+    packs: tuple[str, ...] = ()
+    "Packs that a policy names, beside those that ship."
+    command: str = ""
+    "As a person could give it again."
+
+
+@dataclass(slots=True)
+class Scanned:
+    """What a scan did, and the shards that count."""
+
+    keys: list[str] = field(default_factory=list)
+    reused: int = 0
+    "Shards that an earlier scan had finished."
+    findings: int = 0
+    documents: int = 0
+
+    def add(self, receipt: Receipt, *, reused: bool = False) -> None:
+        """Count a shard's receipt."""
+        self.keys.append(receipt.key)
+        self.reused += reused
+        self.findings += receipt.findings
+        self.documents += sum(piece.documents for piece in receipt.pieces)
+
+
+def scan(run: RunFolder, request: ScanRequest, engine: Engine, progress: Progress) -> Scanned:
+    """
+    Scan a corpus into a run's folder and rebuild its database. Shards finished earlier are taken as they are.
+
+    What a user can mend is an AuditError. After an interruption the same request goes on from the finished shards.
+    """
+    with run.locked():
+        run.note({"state": "scanning", "policy": None})
+        packs = instruments.packs(request.packs)
+        works = libraries(request.works, progress)
+        chosen = instruments.choose(packs, request.detectors, [(one.path, one.digest) for one in works])
+        settings = Settings(fields=request.fields)
+        plan = make_plan(run.shards, chosen, Limits(), f"{__version__} {sorted(settings.fields.items())} {Limits()}")
+        scanned = _all_shards(plan, request.corpus, settings, engine, progress)
+        run.note(_manifest(request, plan, packs, works, scanned))
+        with Store.create(run.database) as store:
+            store.ingest(run.path)
+    return scanned
+
+
+def _all_shards(plan: Plan, corpus: Sequence[Path], settings: Settings, engine: Engine, progress: Progress) -> Scanned:
+    pieces, unread = _discover(corpus, settings)
+    scanned = Scanned()
+    todo: list[Shard] = []
+    for shard in shards(pieces, plan):
+        receipt = load(plan.folder, shard.key)
+        if receipt is None:
+            todo.append(shard)
+        else:
+            scanned.add(receipt, reused=True)
+    progress.begin("scanning", sum(shard.stored_bytes for shard in todo))
+    try:
+        for receipt in _receipts(plan, todo, engine):
+            scanned.add(receipt)
+            progress.step(sum(piece.stored_bytes for piece in receipt.pieces))
+    finally:
+        progress.end()
+    if unread:
+        scanned.add(record_unread(plan.folder, unread))
+    scanned.keys.sort()
+    return scanned
+
+
+def _discover(corpus: Sequence[Path], settings: Settings) -> tuple[list[Piece], list[Skip]]:
+    pieces: list[Piece] = []
+    unread: list[Skip] = []
+    for found in readers.discover(corpus, settings):
+        if isinstance(found, Skip):
+            unread.append(found)
+        else:
+            pieces.append(found)
+    pieces.sort(key=lambda piece: (piece.name, piece.order))
+    return pieces, unread
+
+
+def _receipts(plan: Plan, todo: Sequence[Shard], engine: Engine) -> Iterator[Receipt]:
+    """Receipts as they come. A shard whose worker dies is tried again piece by piece, so that it costs as little as can be."""
+    scanner = Scanner(plan)
+    died: list[Died[Shard]] = []
+    for result in engine.map(scanner, todo):
+        if not isinstance(result, Died):
+            yield result
+        elif len(result.item.pieces) == 1:
+            yield record_dead(plan.folder, result.item, result.detail)
+        else:
+            died.append(result)
+    singles = [single for one in died for single in split(one.item, plan)]
+    for result in engine.map(scanner, singles):
+        yield record_dead(plan.folder, result.item, result.detail) if isinstance(result, Died) else result
+
+
+def _manifest(request: ScanRequest, plan: Plan, packs: Sequence[Pack], works: Sequence[KnownWorks], scanned: Scanned) -> dict[str, Any]:
+    """What run.json tells of a finished scan."""
+    return {
+        "state": "scanned",
+        "tool_version": __version__,
+        "command": request.command,
+        "corpus": [str(path) for path in request.corpus],
+        "fields": dict(request.fields),
+        "detectors": instruments.described(plan.instruments, packs),
+        "detectors_off": instruments.left_out(plan.instruments),
+        "packs": [{"name": pack.name, "version": pack.version, "digest": pack.digest} for pack in packs],
+        "libraries": [one.described() for one in works],
+        "platform": {"system": platform.platform(), "python": platform.python_version(), "machine": platform.machine()},
+        "plan": plan.digest,
+        "shards": scanned.keys,
+    }
