@@ -1,1 +1,1 @@
-
+"""A run as one Report, and the Report in each format."""

@@ -1,0 +1,1 @@
+"""One module a report format; see `audit.reports.render`."""

@@ -1,0 +1,94 @@
+"""
+The report as one HTML file that stands alone: no network, no script, readable without its style sheet and in print.
+
+Whatever comes from the corpus is escaped by the template engine, and characters that hide or reorder text are shown by
+name. The page's own policy allows nothing but its style sheet, by digest.
+"""
+
+from base64 import b64encode
+from collections import defaultdict
+from hashlib import sha256
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from audit import bundled
+from audit.report_model import Report
+from audit.reports import wording
+from audit.reports.compare import rows
+from audit.reports.composition import composition
+from audit.reports.plain import plain
+from audit.reports.visible import meaning, pieces, visible
+
+LONGEST_TABLE = 200
+"Rows of a table on the page; the rest is counted beneath it and is in the JSON report."
+
+
+def render(report: Report) -> bytes:
+    """The whole page as UTF-8; the same report gives the same bytes."""
+    environment = _environment()
+    style = Markup(environment.get_template("report.css").render(report=report))  # noqa: S704  our own file; its values are escaped
+    page = environment.get_template("report.html").render(
+        report=report,
+        style=style,
+        style_digest=b64encode(sha256(style.encode()).digest()).decode(),
+        machine=_machine(report),
+        composition=composition(report),
+        works={work.work: work for work in report.works},
+        exhibits_of=_exhibits_of(report),
+        rule_places={row.rule.id: {"place": place, "title": row.rule.title} for place, row in enumerate(report.rules, 1)},
+        longest=LONGEST_TABLE,
+        wording=wording,
+    )
+    return page.encode("utf-8")
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(bundled.folder("templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(
+        count=wording.count,
+        css_string=_css_string,
+        meaning=meaning,
+        measure=wording.measure,
+        pieces=pieces,
+        plural=wording.plural,
+        rows=rows,
+        share=wording.share,
+        size=wording.size,
+        words=wording.words,
+    )
+    return environment
+
+
+def _shown(value: Any) -> Any:
+    """What every expression of a template passes through before it is escaped."""
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _css_string(text: str) -> str:
+    """Text as the inside of a CSS string: whatever is not a plain letter or digit is a numbered escape."""
+    return "".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):x} " for c in visible(text, lines=False))
+
+
+def _machine(report: Report) -> dict[str, Any]:
+    """The report without its exhibits, for a program that reads the page back."""
+    return {name: value for name, value in plain(report).items() if name != "exhibits"}
+
+
+def _exhibits_of(report: Report) -> dict[str, list[int]]:
+    """Numbers of the exhibits that show a rule, or a work, platform, family or licence, by its name."""
+    numbers: dict[str, list[int]] = defaultdict(list)
+    for exhibit in report.exhibits:
+        named = [str(exhibit.attributes[key]) for key in ("work", "platform", "family", "spdx") if key in exhibit.attributes]
+        for name in dict.fromkeys((*exhibit.rules, *named)):
+            numbers[name].append(exhibit.number)
+    return dict(numbers)

@@ -1,0 +1,64 @@
+"""Numbers and names in words for a person; shared by the page and the terminal, so that both say the same."""
+
+from audit.model import Kind, Level, Outcome
+
+KINDS = {
+    Kind.COPYRIGHT: "Matches with known works",
+    Kind.SCRAPED: "Content of sites and platforms",
+    Kind.GENERATED: "Text written by a model",
+    Kind.LICENCE: "Licences and notices",
+    Kind.OPTOUT: "Opt-out signals",
+}
+OUTCOMES = {Outcome.BLOCK: "Blocks release", Outcome.REVIEW: "Needs review", Outcome.NOTE: "For information"}
+LEVELS = {Level.FINDING: "Finding", Level.CLUE: "Clue"}
+STATUSES = {0: "Passed", 1: "Not passed", 3: "Incomplete"}
+CHANGES = {
+    "identical": "Identical",
+    "minor": "Minor change",
+    "different": "Different",
+    "omitted": "In the work only",
+}
+_UNITS = ("B", "kB", "MB", "GB", "TB", "PB")
+
+
+def count(number: float) -> str:
+    """1234567 as 1,234,567."""
+    return f"{number:,.0f}"
+
+
+def share(value: float, digits: int = 1) -> str:
+    """0.1234 as 12.3%. What is not nothing never reads as 0%, and what is not all never as 100%."""
+    least = 10.0**-digits
+    percent = value * 100
+    if 0 < percent < least:
+        return f"< {least:.{digits}f}%"
+    if percent < 100 and round(percent, digits) >= 100:
+        return f"> {100 - least:.{digits}f}%"
+    return f"{percent:.{digits}f}%" if percent % 100 else f"{percent:.0f}%"
+
+
+def size(number: float) -> str:
+    """Bytes with a decimal unit: 1500 as 1.5 kB."""
+    step = 0
+    while number >= 999.5 and step < len(_UNITS) - 1:
+        number, step = number / 1000, step + 1
+    return f"{number:,.{1 if step else 0}f} {_UNITS[step]}"
+
+
+def measure(value: float, unit: str) -> str:
+    """A measure with its unit: shares as percent, whole numbers without decimals."""
+    if unit in ("share", "ratio", "fraction"):
+        return share(value)
+    text = count(value) if float(value).is_integer() else f"{value:,.3f}".rstrip("0")
+    return f"{text} {unit}".rstrip()
+
+
+def words(name: str) -> str:
+    """A field's or measure's name as words: share-of-work as Share of work."""
+    text = name.replace("-", " ").replace("_", " ").strip()
+    return text[:1].upper() + text[1:]
+
+
+def plural(number: float, one: str, many: str | None = None) -> str:
+    """A count with its noun: 1 file, 2 files."""
+    return f"{count(number)} {one if number == 1 else many or one + 's'}"
