@@ -1,0 +1,6 @@
+-- Whether a predicate fits the view finding. The checked predicate takes the place of FALSE.
+-- No parameters.  Returns a plan, of no matter.
+EXPLAIN
+SELECT 1
+FROM finding, (SELECT '' AS purpose, '' AS jurisdiction)
+WHERE (FALSE /* predicate */)

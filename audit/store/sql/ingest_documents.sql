@@ -1,0 +1,22 @@
+-- Put the documents of shards into the store, numbered through their file.
+-- Parameters: $files, the shards' documents.parquet.  Fills document.
+INSERT INTO document
+SELECT
+    row.path || '#' || (row.record + piece.first_record),
+    row.path,
+    row.record + piece.first_record,
+    row.record_id,
+    row.url,
+    row.domain,
+    row.captured,
+    nullif(trim(row.licence), ''),
+    row.source,
+    nullif(trim(row.model), ''),
+    row.language,
+    row.bytes,
+    row.words,
+    NULL,
+    NULL
+FROM read_parquet($files) AS row
+JOIN piece ON piece.path = row.path AND piece.piece = row.piece
+ORDER BY row.path, row.piece, row.record

@@ -1,0 +1,47 @@
+-- Put the findings of shards into the store, numbered through their file, with the attributes and measures that rules use as columns.
+-- Parameters: $files, the shards' findings.parquet.  Fills found.
+INSERT INTO found
+SELECT
+    row.path || '#' || (row.record + piece.first_record),
+    row.path,
+    row.record + piece.first_record,
+    row.record_id,
+    row.url,
+    row.detector,
+    row.kind,
+    row.level,
+    row.start,
+    row."end",
+    row.score,
+    row.reference,
+    row.reference_start,
+    row.reference_end,
+    row.attributes,
+    row.evidence,
+    row.fingerprint,
+    row.quote,
+    row.reference_quote,
+    row.attributes ->> '$.work',
+    row.attributes ->> '$.platform',
+    row.attributes ->> '$.source_kind',
+    row.attributes ->> '$.publisher',
+    row.attributes ->> '$.domain',
+    row.attributes ->> '$.tier',
+    row.attributes ->> '$.family',
+    row.attributes ->> '$.provider',
+    row.attributes ->> '$.model',
+    coalesce(row.attributes ->> '$.spdx', row.attributes ->> '$.licence'),
+    row.attributes ->> '$.scope',
+    TRY_CAST(row.attributes ->> '$.modified' AS BOOLEAN),
+    row.attributes ->> '$.notice',
+    row.attributes ->> '$.signal',
+    row.attributes ->> '$.agent',
+    row.attributes ->> '$.value',
+    row.attributes ->> '$.turn',
+    list_filter(row.evidence, lambda one: one.measure = 'matched-words')[1].value,
+    list_filter(row.evidence, lambda one: one.measure = 'longest-run' AND one.unit = 'words')[1].value,
+    list_filter(row.evidence, lambda one: one.measure = 'share-of-work')[1].value,
+    list_filter(row.evidence, lambda one: one.measure = 'share-of-document')[1].value
+FROM read_parquet($files) AS row
+JOIN piece ON piece.path = row.path AND piece.piece = row.piece
+ORDER BY row.path, row.piece, row.record, row.start, row."end", row.detector, row.fingerprint

@@ -1,0 +1,12 @@
+-- What rules say. One row a rule, finding or measure, purpose and jurisdiction.
+-- No parameters.  Makes the table verdict, filled anew by each judgement.
+CREATE TABLE verdict (
+    document VARCHAR NOT NULL, -- The finding's document; of a measure: what it is about, such as corpus or work:alice.
+    fingerprint VARCHAR NOT NULL, -- The finding's, or one of the measure.
+    rule VARCHAR NOT NULL, -- Id of the rule.
+    outcome VARCHAR NOT NULL, -- note, review or block.
+    purpose VARCHAR NOT NULL, -- What the corpus is meant for.
+    jurisdiction VARCHAR NOT NULL, -- Whose law; any: the policy and the rule name none.
+    waiver VARCHAR, -- Who or what let it pass; null: open.
+    citation VARCHAR -- First source of the rule, with its date.
+)

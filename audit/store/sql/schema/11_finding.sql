@@ -1,0 +1,57 @@
+-- What a rule's predicate sees of a finding, together with `purpose` and `jurisdiction`. One row a finding, with its context.
+-- No parameters.  Makes the view finding.
+CREATE VIEW finding AS
+SELECT
+    f.fingerprint AS fingerprint, -- Stable over runs.
+    f.document AS document, -- Path, a number sign and the record's number.
+    f.path AS path, -- Name of the file in the corpus.
+    f.detector AS detector, -- Name of the detector.
+    f.kind AS kind, -- copyright, scraped, generated, licence or optout.
+    f.level AS level, -- finding: the evidence stands by itself; clue: it only points.
+    f.score AS score, -- 0 to 1.
+    f.reference AS reference, -- What the text was compared with.
+    f.work AS work, -- Known work: its id.
+    f.matched_words AS matched_words, -- Words that agree with the work.
+    f.longest_run AS longest_run, -- Words of the longest identical run.
+    f.share_of_work AS share_of_work, -- 0 to 1.
+    f.share_of_document AS share_of_document, -- 0 to 1.
+    f.platform AS platform, -- Such as reddit.
+    f.source_kind AS source_kind, -- news, forum, qa, wiki, transcript, book, code, shadow_library and others.
+    f.publisher AS publisher, -- Who publishes the site.
+    coalesce(f.site, d.domain) AS domain, -- Registered domain that the finding or the record names.
+    f.tier AS tier, -- What a statement about a site rests on: url, mark or text.
+    f.family AS family, -- Family of models.
+    f.provider AS provider, -- Who offers the model.
+    f.model AS model, -- The model as named.
+    f.turn AS turn, -- Role of the chat turn.
+    f.spdx AS spdx, -- SPDX expression of the licence; of a known work: of its licence.
+    f.scope AS scope, -- What the licence is about: page, file, element, dataset or host.
+    f.modified AS modified, -- The licence's text differs from the original.
+    f.notice AS notice, -- Kind of notice, such as all_rights_reserved.
+    f.signal AS signal, -- Mechanism of the opt-out.
+    f.agent AS agent, -- Whom the opt-out addresses.
+    f.value AS value, -- What the opt-out says: reserved or allowed.
+    d.captured AS captured, -- When the record was captured or written.
+    d.bytes AS bytes, -- Of the document's text.
+    d.words AS words, -- Of the document's text.
+    d.language AS language, -- As declared.
+    d.source AS source, -- Dataset or subset that the record names.
+    d.declared_licence AS declared_licence, -- As the record declares it.
+    d.declared_model AS declared_model, -- Generator that the record names.
+    coalesce(d.document_licensed, false) AS document_licensed, -- A licence was found or declared for the whole document.
+    coalesce(f.value = 'reserved', false) OR coalesce(d.reserved_at_capture, false) AS reserved_at_capture, -- A machine-readable reservation was in force at capture.
+    t.commercial AS commercial, -- The licence on commercial use: 0 granted, 1 on a condition, 2 unclear, 3 refused.
+    t.derive AS derive, -- On adapted versions, 0 to 3.
+    t.redistribute AS redistribute, -- On passing copies on, 0 to 3.
+    t.attribution AS attribution, -- 1: credit has to be given.
+    t.share_alike AS share_alike, -- 1: adapted versions have to stay under the same licence.
+    t.notice_text AS notice_text, -- 1: the licence's text or notices have to go along.
+    t.source_disclosure AS source_disclosure, -- 1: source has to be offered.
+    CASE WHEN f.provider IS NOT NULL THEN coalesce(p.train_competing, 2) ELSE t.train_competing END AS train_competing -- Training other models with the provider's output, 0 to 3, by the terms in force at capture; without a date, by the latest recorded.
+FROM found AS f
+JOIN document AS d ON d.document = f.document
+LEFT JOIN licence_terms AS t ON t.spdx = f.spdx
+LEFT JOIN provider_terms AS p
+    ON p.provider = lower(f.provider)
+    AND coalesce(d.captured, DATE '9999-01-01') >= p.valid_from
+    AND coalesce(d.captured, DATE '9999-01-01') < coalesce(p.valid_to, DATE '9999-12-31')

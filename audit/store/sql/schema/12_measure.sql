@@ -1,0 +1,55 @@
+-- What a rule's predicate sees of the corpus as a whole, together with `purpose` and `jurisdiction`. One row a measure and subject.
+-- No parameters.  Makes the view measure.
+CREATE VIEW measure AS
+WITH total AS (
+    SELECT count(*)::DOUBLE AS documents, coalesce(sum(bytes), 0)::BIGINT AS bytes FROM document
+),
+counted AS (
+    SELECT 'documents_without_licence' AS measure, document, bytes
+    FROM document
+    WHERE declared_licence IS NULL AND NOT coalesce(document_licensed, false)
+    UNION ALL
+    SELECT 'documents_without_url', document, bytes FROM document WHERE url IS NULL
+    UNION ALL
+    SELECT 'documents_without_date', document, bytes FROM document WHERE captured IS NULL
+    UNION ALL
+    SELECT 'documents_without_evidence', document, bytes
+    FROM document
+    WHERE declared_licence IS NULL AND url IS NULL AND source IS NULL AND document NOT IN (SELECT document FROM found)
+    UNION ALL
+    SELECT 'documents_reserved_at_capture', document, bytes FROM document WHERE reserved_at_capture
+    UNION ALL
+    SELECT 'documents_of_a_named_model', document, bytes FROM document WHERE declared_model IS NOT NULL
+),
+by_corpus AS (
+    SELECT
+        counted.measure,
+        count(*)::DOUBLE AS value,
+        count(*)::BIGINT AS documents,
+        sum(counted.bytes)::BIGINT AS bytes,
+        count(*) / max(total.documents) AS share
+    FROM counted, total
+    GROUP BY counted.measure
+)
+SELECT
+    measure AS measure, -- Name of the measure.
+    'documents' AS dimension, -- What the value counts.
+    'corpus' AS subject_type, -- What it is about: corpus, work or domain.
+    'corpus' AS subject, -- The corpus, the id of the work, or the domain.
+    value AS value, -- The measure's value.
+    documents AS documents, -- Documents that it rests on.
+    bytes AS bytes, -- Bytes of text of these documents.
+    share AS share -- Of all documents, 0 to 1.
+FROM by_corpus
+UNION ALL
+SELECT 'share_alike_licences', 'licences', 'corpus', 'corpus', count(DISTINCT f.spdx), count(DISTINCT f.document), 0, NULL
+FROM found AS f
+JOIN licence_terms AS t ON t.spdx = f.spdx
+WHERE f.kind = 'licence' AND f.level = 'finding' AND t.share_alike > 0 AND f.scope IN ('page', 'file', 'dataset')
+HAVING count(*) > 0
+UNION ALL
+SELECT 'documents_with_work', 'documents', 'work', f.work, count(DISTINCT f.document), count(DISTINCT f.document), 0,
+    count(DISTINCT f.document) / max(total.documents)
+FROM found AS f, total
+WHERE f.kind = 'copyright' AND f.level = 'finding' AND f.work IS NOT NULL
+GROUP BY f.work

@@ -1,0 +1,213 @@
+"""The store: all that is asked of a run's database, and the only code that opens it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from threading import Timer
+from types import TracebackType
+from typing import Any
+
+import duckdb
+import orjson
+import pyarrow as pa
+
+from audit.errors import PackError, RunError
+from audit.model import Rule
+from audit.store import predicate
+from audit.store.database import FORMAT, connect, make_tables, statement
+from audit.store.receipts import tables
+
+NAME = "audit.duckdb"
+"How the database is called in a run's folder."
+RULE_SECONDS = 60.0
+"How long one rule may take."
+
+_ROWS = 10_000
+
+
+class Store:
+    """
+    A run's database. One process opens it; a second one gets a RunError.
+
+    Use `create` with `ingest` after a scan, `open` to judge or report, and `memory` to test rules.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+        self._locked = False
+
+    @classmethod
+    def create(cls, path: Path) -> "Store":
+        """A new, empty database in place of whatever was there."""
+        for old in (path, path.with_name(path.name + ".wal")):
+            try:
+                old.unlink(missing_ok=True)
+            except OSError as problem:
+                raise RunError(f"{old} cannot be replaced ({problem.strerror}); give another folder with --run") from problem
+        store = cls(connect(path))
+        make_tables(store._connection)
+        return store
+
+    @classmethod
+    def open(cls, path: Path) -> "Store":
+        """The database of a finished scan. RunError where there is none, or one of another version or of a broken ingest."""
+        if not path.is_file():
+            raise RunError(f"{path} is not there; run `corpus-audit scan` first, or name the run's folder with --run")
+        store = cls(connect(path))
+        try:
+            found = store._connection.execute("SELECT format FROM run").fetchall()
+        except duckdb.Error:
+            found = []
+        if found != [(FORMAT,)]:
+            store.close()
+            raise RunError(f"{path} is unfinished or of another version of corpus-audit; run `corpus-audit scan` again")
+        return store
+
+    @classmethod
+    def memory(cls) -> "Store":
+        """An empty database in memory."""
+        store = cls(connect(None))
+        make_tables(store._connection)
+        return store
+
+    def ingest(self, run: Path, keys: Sequence[str] | None = None) -> None:
+        """
+        Take in the finished shards of a run, `run/shards/<key>/`: those of the keys, or all. The store must be empty.
+
+        The same shards give the same content, whatever their order.
+        """
+        folders = [run / "shards" / key for key in keys] if keys is not None else _finished(run)
+        for name, rows in tables(sorted(folders)).items():
+            self._fill(name, rows)
+        for name in ("documents", "findings"):
+            files = [str(folder / f"{name}.parquet") for folder in sorted(folders)]
+            if files:
+                self._read(name, files)
+        self.derive()
+        self._connection.execute("INSERT INTO run VALUES ($format)", {"format": FORMAT})
+        self._connection.execute("CHECKPOINT")
+
+    def derive(self) -> None:
+        """Work out what is known of documents from the findings about them and about their sites."""
+        self.run("derive_licensed")
+        self.run("derive_reserved")
+
+    def lock(self) -> None:
+        """Close the database to files and network, for good: to be done before any predicate of a pack is run."""
+        if not self._locked:
+            self._connection.execute("SET enable_external_access = false")
+            self._connection.execute("SET lock_configuration = true")
+            self._locked = True
+
+    def query(self, name: str, **parameters: Any) -> list[dict[str, Any]]:
+        """The rows that the statement sql/<name>.sql returns."""
+        return list(self._rows(name, parameters))
+
+    def run(self, name: str, **parameters: Any) -> None:
+        """Carry out the statement sql/<name>.sql."""
+        self._connection.execute(statement(name), parameters)
+
+    def findings(self) -> Iterator[dict[str, Any]]:
+        """Every finding as `corpus-audit findings --format jsonl` prints it, in the order of the corpus."""
+        for row in self._rows("findings", {}):
+            row["attributes"] = orjson.loads(row["attributes"])
+            yield row
+
+    def verdicts(self) -> Iterator[dict[str, Any]]:
+        """Every verdict as `corpus-audit verdicts --format jsonl` prints it, in the order of the corpus."""
+        return self._rows("verdicts", {})
+
+    def columns(self, view: str) -> dict[str, str]:
+        """What a predicate over a view can name: columns and their types, `purpose` and `jurisdiction` among them."""
+        rows = self._connection.execute(f'DESCRIBE "{view}"').fetchall()
+        return {**{row[0]: row[1] for row in rows}, "purpose": "VARCHAR", "jurisdiction": "VARCHAR"}
+
+    def checked(self, rule: Rule) -> str:
+        """A rule's predicate, safe to run. PackError, naming the rule, where it is not, or does not fit its view."""
+        try:
+            condition = predicate.checked(self._connection, rule.when, list(self.columns(rule.view)))
+        except PackError as problem:
+            raise PackError(f"rule {rule.id}: its condition is refused: {problem}") from problem
+        try:
+            self._connection.execute(_with(f"explain_{rule.view}", condition))
+        except duckdb.Error as problem:
+            raise PackError(f"rule {rule.id}: its condition does not fit the view: {_first_line(problem)}") from problem
+        return condition
+
+    def fill(self, name: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Replace the content of a table by rows that name its columns; a column that no row names is null."""
+        self._connection.execute(f'DELETE FROM "{name}"')  # noqa: S608  # a table of ours
+        kinds = {row[0]: row[1] for row in self._connection.execute(f'DESCRIBE "{name}"').fetchall()}
+        if rows:
+            columns = {column: [row.get(column) for row in rows] for column in kinds}
+            self._fill(name, pa.table({column: pa.array(values) for column, values in columns.items()}))
+
+    def prepare(self) -> None:
+        """Set the views still, so that many rules read what was joined once, and forget the verdicts of before."""
+        self.run("judge_prepare_findings")
+        self.run("judge_prepare_measures")
+        self._connection.execute("DELETE FROM verdict")
+
+    def apply(self, rule: Rule, condition: str, citation: str | None, scopes: Sequence[tuple[str, str]]) -> None:
+        """Add the verdicts of a rule whose condition was checked, for each purpose and jurisdiction."""
+        values = {
+            "rule": rule.id,
+            "outcome": str(rule.outcome),
+            "citation": citation,
+            "purposes": [purpose for purpose, _ in scopes],
+            "jurisdictions": [jurisdiction for _, jurisdiction in scopes],
+        }
+        text = _with(f"judge_{rule.view}", condition)
+        alarm = Timer(RULE_SECONDS, self._connection.interrupt)
+        alarm.start()
+        try:
+            self._connection.execute(text, values)
+        except duckdb.InterruptException as problem:
+            raise PackError(f"rule {rule.id} took more than {RULE_SECONDS:.0f} seconds; make its condition simpler") from problem
+        except duckdb.DataError as problem:
+            raise PackError(f"rule {rule.id}: its condition fails on this corpus: {_first_line(problem)}") from problem
+        finally:
+            alarm.cancel()
+
+    def close(self) -> None:
+        """Leave the database to others."""
+        self._connection.close()
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def _rows(self, name: str, parameters: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+        """Rows of a statement, some thousands at a time; another statement may run meanwhile."""
+        cursor = self._connection.cursor().execute(statement(name), parameters)
+        names = [column[0] for column in cursor.description]
+        while rows := cursor.fetchmany(_ROWS):
+            for row in rows:
+                yield dict(zip(names, row, strict=True))
+
+    def _fill(self, name: str, rows: pa.Table) -> None:
+        """Add rows to a table, by column name."""
+        self._connection.register("given", rows)
+        self._connection.execute(f'INSERT INTO "{name}" BY NAME SELECT * FROM given')  # noqa: S608  # a table of ours
+        self._connection.unregister("given")
+
+    def _read(self, name: str, files: Sequence[str]) -> None:
+        try:
+            self.run(f"ingest_{name}", files=list(files))
+        except duckdb.Error as problem:
+            raise RunError(f"the shards of this run cannot be read; scan again ({_first_line(problem)})") from problem
+
+
+def _with(name: str, condition: str) -> str:
+    """The statement sql/<name>.sql with a condition that was checked; the statement's own is FALSE."""
+    return statement(name).replace("FALSE /* predicate */", condition)
+
+
+def _finished(run: Path) -> list[Path]:
+    """Every shard's folder that has its receipt; those under a temporary name begin with a dot."""
+    return [receipt.parent for receipt in (run / "shards").glob("[!.]*/receipt.json")]
+
+
+def _first_line(problem: Exception) -> str:
+    return str(problem).strip().partition("\n")[0]
