@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from audit.batch import Records
 from audit.model import Skip
 from audit.readers.rows import Rows
+from audit.readers.sniff import suffix
 from audit.readers.stream import Source
 
 _CHUNK = 1 << 20
@@ -22,8 +23,9 @@ _BOMS = (
 def read(source: Source, rows: Rows) -> Iterator[Records | Skip]:
     """The document of a text file; a file beyond `limits.text_part_bytes` is several, cut at blank lines, else at line ends, else anywhere."""
     captured = datetime.fromtimestamp(source.before.st_mtime, UTC).date()
+    markdown = suffix(rows.piece.name) in (".md", ".markdown")
     for number, part in enumerate(_parts(source, rows.limits.text_part_bytes)):
-        skip = rows.add(decode(part), captured=captured, decoded=len(part), record_id=None, title=None if number else title(part))
+        skip = rows.add(decode(part), captured=captured, decoded=len(part), record_id=None, title=None if number or not markdown else title(part))
         if skip is not None:
             yield skip
         if rows.full:
@@ -50,7 +52,7 @@ def decode(data: bytes) -> str:
 
 
 def title(data: bytes) -> str | None:
-    """The first heading of a Markdown or caption file; nothing else is sure to be a title."""
+    """The first line of a Markdown file, where it is a heading; nothing else is sure to be a title."""
     first = data[:400].split(b"\n", 1)[0].strip()
     return first[2:].decode("utf-8", "replace").strip() or None if first.startswith(b"# ") else None
 

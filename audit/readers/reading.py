@@ -77,6 +77,10 @@ def _guarded(reader: Reader, source: Source, rows: Rows) -> Iterator[Records | S
         source.lose(SkipReason.TOO_DEEP, "nested too deeply")
     except Exception as error:  # the reader's edge: parsing libraries raise what they like at hostile files
         source.lose(reason_of_failure(error), f"{type(error).__name__}: {error}".split("\n", 1)[0][:160])
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # what a library written in Rust raises where it gives up
+            raise
+        source.lose(SkipReason.READER_FAILED, f"PanicException: {error}".split("\n", 1)[0][:160])
 
 
 def reason_of_failure(error: Exception) -> SkipReason:

@@ -134,6 +134,10 @@ class Source(io.RawIOBase):
         self.decoded += len(data)
         return data
 
+    def tell(self) -> int:
+        """Decoded bytes given out."""
+        return self.decoded
+
     def close(self) -> None:
         """Close the file."""
         self.file.close()
