@@ -49,14 +49,20 @@ def compare(left: str, right: str, most: int) -> Comparison:
 
 
 def rows(left: Sequence[Segment], right: Sequence[Segment]) -> list[tuple[list[Segment], list[Segment]]]:
-    """Segments in rows that end where a sentence or a line does, so that the two sides stay level."""
+    """Segments in rows that end where a sentence or a line does on both sides, so that the two sides stay level."""
     made: list[tuple[list[Segment], list[Segment]]] = [([], [])]
     for one, other in zip(left, right, strict=True):
         made[-1][0].append(one)
         made[-1][1].append(other)
-        if _ENDS.search(one.text) or _ENDS.search(other.text):
+        if all(_ended(side) for side in made[-1]):
             made.append(([], []))
     return [row for row in made if row[0]]
+
+
+def _ended(side: Sequence[Segment]) -> bool:
+    """Whether one side of a row stands at the end of a sentence or a line, or is empty."""
+    last = next((segment.text for segment in reversed(side) if segment.text), None)
+    return last is None or bool(_ENDS.search(last))
 
 
 def _words(text: str) -> list[str]:

@@ -44,13 +44,14 @@ HOSTILE = (
 RULES = (
     Rule(
         "core/known-work-long", "core", "A long passage of a known work",
-        "The text repeats a long passage of a work, word for word. Whoever holds the rights may have to agree.",
-        "Long identical passages are seldom coincidence.", Outcome.BLOCK, "finding", "longest_run >= 50", ("commercial-training",),
-        ("EU", "US"), (Citation("An Act on Works, section 4", date(2021, 6, 7), "https://example.org/act#4"),),
+        "The text repeats a long passage of a work. Whoever holds the rights may have to agree.",
+        "Long identical passages are seldom coincidence.", Outcome.BLOCK, "finding", "longest_run >= 50",
+        ("commercial-training",), ("EU", "US"), (Citation("An Act on Works, section 4", date(2021, 6, 7), "https://example.org/act#4"),),
         ("Remove the records.", "Or obtain a licence and record it as a decision."), date(2021, 6, 7),
     ),
     Rule(
-        "core/generated-review", "core", "Text that a model probably wrote", "Some providers bar training on what their models write.",
+        "core/generated-review", "core", "Text that a model probably wrote",
+        "Some providers bar training on what their models write.",
         "The provider's terms decide, and they changed several times.", Outcome.REVIEW, "finding", "kind = 'generated'", (), (),
         (Citation("Terms of an example provider", date(2024, 1, 31)),), ("Ask who made the data, and with which model.",),
     ),
@@ -133,7 +134,8 @@ def variants() -> dict[str, Report]:
                     documents_without_licence=0)  # fmt: skip
     return {
         "failed": made(),
-        "passed": made(2, exhibits=0, gate=_gate(0), rules=(RuleRow(RULES[0], 0, 0, 0),), exhibits_total=0, works=(), families=()),
+        "passed": made(2, exhibits=0, gate=_gate(0), rules=(RuleRow(RULES[0], 0, 0, 0),), exhibits_total=0, works=(),
+                       families=()),
         "incomplete": made(3, gate=_gate(3), classification=""),
         "empty": made(4, exhibits=0, exhibits_total=0, gate=_gate(3), coverage=empty, rules=(), libraries=(), digests={}, **none),
         "huge": made(5, exhibits=40, scale=1_000_003),
@@ -164,7 +166,9 @@ def _gate(status: int) -> Gate:
 
 def _coverage(scale: int) -> Coverage:
     skips = (
-        SkipCount("malformed-record", "The record is not valid JSON.", True, 2 * scale, 31_200 * scale, 0, "part-3.jsonl#17: line 18"),
+        SkipCount(
+            "malformed-record", "The record is not valid JSON.", True, 2 * scale, 31_200 * scale, 0, "part-3.jsonl#17: line 18"
+        ),
         SkipCount("truncated", "The file ends too early.", True, 1, 0, 20_480, "archive.warc.gz: after byte 1,048,576"),
         SkipCount("empty-text", "The record holds no text.", False, 11 * scale, 220, 0, "part-1.jsonl#4: text is empty"),
     )
@@ -183,14 +187,22 @@ def _coverage(scale: int) -> Coverage:
 
 def _kinds(chance: random.Random, scale: int) -> tuple[KindCount, ...]:
     return tuple(
-        KindCount(kind, chance.randint(1, 900) * scale, chance.randint(0, 400) * scale, chance.randint(1, 700) * scale, chance.random() / 9)
+        KindCount(
+            kind,
+            chance.randint(1, 900) * scale,
+            chance.randint(0, 400) * scale,
+            chance.randint(1, 700) * scale,
+            chance.random() / 9,
+        )
         for kind in Kind
     )
 
 
 def _work(number: int, chance: random.Random, scale: int) -> WorkRow:
     starts = sorted(chance.random() for _ in range(2 * chance.randint(1, 6)))
-    intervals = tuple(zip(starts[::2], (start + (end - start) / 3 for start, end in zip(starts[::2], starts[1::2], strict=True)), strict=True))
+    intervals = tuple(
+        zip(starts[::2], (start + (end - start) / 3 for start, end in zip(starts[::2], starts[1::2], strict=True)), strict=True)
+    )
     known = number % 3
     return WorkRow(
         f"work-{number}", f"The Ferry and the Fog, volume {number}" if known else None, "M. Ferryman" if known else None,
@@ -222,7 +234,7 @@ def _exhibit(number: int, chance: random.Random, text: str | None) -> Exhibit:
         level=Level.FINDING if number % 4 else Level.CLUE,
         outcome=(Outcome.BLOCK, Outcome.REVIEW, None)[number % 3],
         rules=(RULES[0].id,) if copied else (RULES[1].id,),
-        attributes={"work": f"work-{1 + number % 7}", "class": text or "reworded"} if copied else {"family": "larch", "turn": "assistant"},
+        attributes={"work": f"work-{1 + number % 7}", "class": text or "reworded"} if copied else {"family": "larch"},
         evidence=(
             Evidence("matched-words", 58, "words"), Evidence("longest-run", 31, "words"),
             Evidence("share-of-document", 0.2513, "share"), Evidence("share-of-work", 0.00042, "share"),
@@ -232,7 +244,7 @@ def _exhibit(number: int, chance: random.Random, text: str | None) -> Exhibit:
         reference_span=Span(4000, 4400) if copied else None,
         left=sides.left if copied else (),
         right=sides.right if copied else (),
-        quote=Quote("It had rained all night. ", left[:300], " And so it went on.", 0) if number % 6 else Quote("", "", "It had rained all night.", 0),
+        quote=Quote("It had rained all night. ", left[:300], " And so on.") if number % 6 else Quote("", "", "It had rained."),
         fingerprint=f"{chance.getrandbits(128):032x}",
         reproduce=f"corpus-audit findings audit-run --fingerprint {number:08x}",
         left_cut=sides.left_cut if copied else 0,

@@ -1,0 +1,126 @@
+"""A judged run as one Report: rows of the store's report_* statements, as the values that every renderer shows."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import PurePath
+from shlex import quote
+from typing import Any
+
+from audit.model import Kind, Policy, Rule
+from audit.report_model import (
+    Coverage,
+    DetectorRow,
+    FamilyRow,
+    FormatCount,
+    Gate,
+    KindCount,
+    LicenceRow,
+    PlatformRow,
+    Report,
+    RuleRow,
+    SiteRow,
+    SkipCount,
+    WorkRow,
+)
+from audit.reports import excerpt
+from audit.reports.exhibits import exhibits as make_exhibits
+from audit.reports.gaps import gaps, plain
+from audit.reports.mask import masked
+from audit.rulepacks import Pack
+from audit.store import Store
+
+SITES = 500
+"Sites that a report lists, by words; all are counted."
+
+
+def gather(
+    store: Store, policy: Policy, packs: Sequence[Pack], run: Mapping[str, Any], *, gate: Gate, created: str, exhibits: int = 200
+) -> Report:
+    """
+    All that is reported of a judged run.
+
+    `run` is the run's manifest, with its folder as `path`; `created` is a time in UTC, to the second; `exhibits` is how
+    many findings are shown with their text.
+    """
+    detectors = tuple(_detector(row) for row in run["detectors"])
+    shown = make_exhibits(
+        store.query("report_exhibits", most=exhibits),
+        {row.name: row.version for row in detectors},
+        quote(str(run.get("path", "audit-run"))),
+    )
+    return Report(
+        title=_title(run["corpus"]),
+        corpus=tuple(run["corpus"]),
+        created=created,
+        tool_version=run["tool_version"],
+        command=run["command"],
+        policy_name=policy.name,
+        policy_digest=policy.digest,
+        purposes=policy.purposes,
+        jurisdictions=policy.jurisdictions,
+        fail_on=policy.fail_on,
+        min_coverage=policy.min_coverage,
+        gate=gate,
+        coverage=_coverage(store, run),
+        kinds=tuple(KindCount(**{**row, "kind": Kind(row["kind"])}) for row in store.query("report_kinds")),
+        works=tuple(_work(row) for row in store.query("report_works")),
+        sites=tuple(SiteRow(**row) for row in store.query("report_sites", most=SITES)),
+        sites_total=store.query("report_sites_total")[0]["sites"],
+        platforms=tuple(PlatformRow(**row) for row in store.query("report_platforms")),
+        families=tuple(FamilyRow(**row) for row in store.query("report_families")),
+        licences=tuple(LicenceRow(**row) for row in store.query("report_licences")),
+        rules=_rules(store, packs),
+        exhibits=tuple(shown),
+        exhibits_total=store.query("report_exhibits_total")[0]["findings"],
+        detectors=detectors,
+        libraries=tuple(run.get("libraries", ())),
+        digests={f"rule pack {pack.name} {pack.version}": pack.digest for pack in packs},
+        excerpt_characters=excerpt.SIDE,
+        excerpt_work_characters=excerpt.WORK,
+    )
+
+
+def _title(corpus: Sequence[str]) -> str:
+    """The corpus by the last part of its paths."""
+    names = [PurePath(path).name or path for path in corpus]
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    return ", ".join(names[:3]) + more
+
+
+def _coverage(store: Store, run: Mapping[str, Any]) -> Coverage:
+    formats = tuple(FormatCount(**row) for row in store.query("report_formats"))
+    skips = tuple(_skip(row) for row in store.query("report_skips"))
+    return Coverage(**store.query("report_coverage")[0], formats=formats, skips=skips, not_checked=gaps(run))
+
+
+def _skip(row: Mapping[str, Any]) -> SkipCount:
+    return SkipCount(**{**row, "plain": plain(row["reason"]), "example": masked(row["example"] or "")})
+
+
+def _work(row: Mapping[str, Any]) -> WorkRow:
+    intervals = _merged([(place["start"], place["end"]) for place in row["intervals"] or ()])
+    return WorkRow(**{**row, "intervals": intervals})
+
+
+def _merged(places: Sequence[tuple[float, float]]) -> tuple[tuple[float, float], ...]:
+    """Places in order, those that touch as one."""
+    merged: list[tuple[float, float]] = []
+    for start, end in sorted(places):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def _rules(store: Store, packs: Sequence[Pack]) -> tuple[RuleRow, ...]:
+    rules: dict[str, Rule] = {rule.id: rule for pack in packs for rule in pack.rules}
+    return tuple(
+        RuleRow(rules[row["rule"]], row["open"], row["waived"], row["documents"])
+        for row in store.query("report_rules")
+        if row["rule"] in rules
+    )
+
+
+def _detector(row: Mapping[str, Any]) -> DetectorRow:
+    """A detector as the manifest describes it."""
+    return DetectorRow(row["name"], row["version"], row["summary"], row["misses"], tuple(row["measured"]))

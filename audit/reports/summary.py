@@ -1,0 +1,85 @@
+"""The report on a terminal: at most 100 columns of plain text, the verdict first."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from textwrap import wrap
+
+from audit.report_model import Report
+from audit.reports.visible import visible
+from audit.reports.wording import KINDS, OUTCOMES, STATUSES, count, plural, share, size
+
+WIDTH = 100
+_NAME = 46
+
+
+def summary(report: Report) -> str:
+    """Verdict, coverage, findings by kind, verdicts by rule, what to do next. No character of the corpus steers the terminal."""
+    parts = (_verdict(report), _coverage(report), _kinds(report), _rules(report), _next(report))
+    return "\n".join("\n".join(lines) + "\n" for part in parts if (lines := list(part)))
+
+
+def _verdict(report: Report) -> Iterator[str]:
+    yield f"{STATUSES[report.gate.status].upper()}  {_line(report.title, WIDTH - 14)}"
+    yield from _wrapped(report.gate.sentence)
+    for reason in report.gate.reasons:
+        yield from _wrapped(reason, "- ")
+
+
+def _coverage(report: Report) -> Iterator[str]:
+    coverage = report.coverage
+    yield "Read"
+    yield from _wrapped(
+        f"{share(coverage.read_share, 2)} of bytes; {count(coverage.files_opened)} of {plural(coverage.files, 'file')}, "
+        f"{plural(coverage.records, 'record')}, {plural(coverage.documents, 'document')}, {plural(coverage.words, 'word')}, "
+        f"{size(coverage.stored_bytes)} stored"
+    )
+    for skip in coverage.skips:
+        what = "not read" if skip.loses else "held no text"
+        yield from _wrapped(f"{count(skip.skips)} {what}, {skip.reason}: {skip.plain} First: {skip.example}", "- ")
+    for sentence in coverage.not_checked:
+        yield from _wrapped(sentence, "- ")
+
+
+def _kinds(report: Report) -> Iterator[str]:
+    if not report.kinds:
+        yield "Found"
+        yield "  nothing, in what was checked"
+        return
+    rows = [(KINDS[row.kind], count(row.findings), count(row.clues), count(row.documents)) for row in report.kinds]
+    yield from _table(("Found", "findings", "clues", "documents"), rows)
+
+
+def _rules(report: Report) -> Iterator[str]:
+    named = [row for row in report.rules if row.open or row.waived]
+    rows = [(_line(row.rule.title, _NAME), OUTCOMES[row.rule.outcome], count(row.open), count(row.waived)) for row in named]
+    if rows:
+        yield from _table(("Verdicts by rule", "asks for", "open", "waived"), rows)
+    yield f"  {plural(len(report.rules), 'rule')} in force, {len(report.rules) - len(named)} without a verdict"
+
+
+def _next(report: Report) -> Iterator[str]:
+    if report.gate.next_steps:
+        yield "What to do next"
+        for number, step in enumerate(report.gate.next_steps, 1):
+            yield from _wrapped(step, f"{number}. ")
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Columns as wide as they need to be; the first is words, the others stand right."""
+    table = [head, *rows]
+    widths = [max(len(row[place]) for row in table) for place in range(len(head))]
+    for number, row in enumerate(table):
+        indent = "  " if number else ""
+        cells = [f"{cell:>{width}}" for cell, width in zip(row[1:], widths[1:], strict=True)]
+        yield "  ".join([(indent + row[0]).ljust(max(widths[0], _NAME) + 2), *cells])
+
+
+def _wrapped(text: str, mark: str = "") -> Iterator[str]:
+    lines = wrap(visible(text, lines=False), WIDTH - 2 - len(mark)) or [""]
+    for number, line in enumerate(lines):
+        yield "  " + (mark if number == 0 else " " * len(mark)) + line
+
+
+def _line(text: str, width: int) -> str:
+    """Text on one line, cut where it is too long."""
+    text = visible(text, lines=False)
+    return text if len(text) <= width else text[: width - 1] + "…"
