@@ -2,7 +2,7 @@
 Which detectors there are: the modules of `audit/detectors/`, and those that other distributions offer by entry point.
 
 An entry point of the group `corpus_audit.detectors` names a module with `create(signals)`. Its pack, if any, is the folder
-`pack` beside that module.
+`rules/<name>` beside that module, with underscores for hyphens, as ours is.
 """
 
 import pkgutil
@@ -76,7 +76,7 @@ def foreign_pack(name: str) -> Path | None:
     if not source.foreign:
         return None
     place = module(name).__file__
-    pack = Path(place).parent / "pack" if place else None
+    pack = Path(place).parent / "rules" / name.replace("-", "_") if place else None
     return pack if pack and pack.is_dir() else None
 
 

@@ -50,8 +50,9 @@ def install(folder: Path, name: str = "shout", code: str = SHOUT, pack: str | No
     package.mkdir(parents=True)
     (package / "__init__.py").write_text(code, encoding="utf-8")
     if pack is not None:
-        (package / "pack").mkdir()
-        (package / "pack" / "pack.toml").write_text(pack, encoding="utf-8")
+        folder_of_pack = package / "rules" / name.replace("-", "_")
+        folder_of_pack.mkdir(parents=True)
+        (folder_of_pack / "pack.toml").write_text(pack, encoding="utf-8")
     metadata = folder / f"{package.name}-1.0.dist-info"
     metadata.mkdir()
     (metadata / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {package.name}\nVersion: 1.0\n", encoding="utf-8")

@@ -12,8 +12,9 @@ from audit.cli import _options as options
 @click.option("--format", "format_name", type=click.Choice(["jsonl"]), default="jsonl", show_default=True, help="How a line is written.")
 def command(run_path: Path, format_name: str) -> int:
     """Print the findings of RUN (default: audit-run) to stdout, one JSON object a line, in a fixed order."""
-    from audit import pipeline
     from audit.cli._lines import print_lines
+    from audit.pipeline.folder import RunFolder
+    from audit.pipeline.judging import lines
 
-    print_lines(pipeline.lines(pipeline.RunFolder.existing(run_path), "findings"))
+    print_lines(lines(RunFolder.existing(run_path), "findings"))
     return 0

@@ -17,10 +17,11 @@ def command(run_path: Path, fail_on: str | None, min_coverage: float | None, qui
     """Say in one sentence whether a judged run passes. Exit status: 0 passed, 1 failed, 3 incomplete."""
     import orjson
 
-    from audit import pipeline
     from audit.model import Outcome
+    from audit.pipeline.folder import RunFolder
+    from audit.pipeline.judging import gate
 
-    result = pipeline.gate(pipeline.RunFolder.existing(run_path), Outcome(fail_on) if fail_on else None, min_coverage)
+    result = gate(RunFolder.existing(run_path), Outcome(fail_on) if fail_on else None, min_coverage)
     if as_json:
         click.echo(orjson.dumps(result).decode())
     elif not quiet:

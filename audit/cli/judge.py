@@ -13,10 +13,11 @@ from audit.cli import _options as options
 @options.quiet
 def command(policy_path: Path | None, run_path: Path, quiet: bool) -> int:
     """Judge what a scan stored, as of today. The corpus is not read; earlier verdicts of the run are replaced."""
-    from audit import pipeline
     from audit.cli._voice import now
+    from audit.pipeline.folder import RunFolder
+    from audit.pipeline.judging import judge
 
-    policy = pipeline.judge(pipeline.RunFolder.existing(run_path), policy_path, now())
+    policy = judge(RunFolder.existing(run_path), policy_path, now())
     if not quiet:
         click.echo(f"judged {run_path} by policy '{policy.name}'; next: corpus-audit gate --run {run_path}")
     return 0

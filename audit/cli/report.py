@@ -23,14 +23,14 @@ def command(
     as_json: bool,
 ) -> int:
     """Write reports of a judged run and print its summary. The exit status is 0; `gate` tells whether it passes."""
-    from audit import pipeline
-    from audit.cli._audit import show
+    from audit.cli._show import show
     from audit.cli._voice import now
     from audit.model import Outcome
+    from audit.pipeline.folder import RunFolder
+    from audit.pipeline.reporting import check_outputs, report, write_all
 
-    pipeline.check_outputs(outputs)
-    run = pipeline.RunFolder.existing(run_path)
-    report = pipeline.report(run, now(), Outcome(fail_on) if fail_on else None, min_coverage)
-    pipeline.write_all(report, outputs)
-    show(report, outputs, quiet, as_json)
+    check_outputs(outputs)
+    result = report(RunFolder.existing(run_path), now(), Outcome(fail_on) if fail_on else None, min_coverage)
+    write_all(result, outputs)
+    show(result, outputs, quiet, as_json)
     return 0

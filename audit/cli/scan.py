@@ -19,13 +19,15 @@ def command(corpus: tuple[Path, ...], run_path: Path, policy_path: Path | None, 
     """Read CORPUS, files or folders, and store findings in the run's folder. A policy is only asked for packs of its own."""
     import orjson
 
-    from audit import pipeline
-    from audit.cli._audit import request
+    from audit import engines
+    from audit.cli._request import request
     from audit.cli._voice import Voice
+    from audit.pipeline.folder import RunFolder
+    from audit.pipeline.scanning import scan
 
     with Voice(quiet) as voice:
-        run = pipeline.RunFolder(run_path)
-        done = pipeline.scan(run, request(corpus, policy_path, given), pipeline.engine(given["engine"], given["workers"]), voice)
+        engine = engines.create(given["engine"], given["workers"])
+        done = scan(RunFolder(run_path), request(corpus, policy_path, given), engine, voice)
     if as_json:
         counts = {"documents": done.documents, "findings": done.findings, "shards": len(done.keys), "reused": done.reused}
         click.echo(orjson.dumps(counts).decode())

@@ -1,24 +1,14 @@
-"""Which detectors run, and what each is made from."""
+"""Which detectors run, and what each is made from: its pack's signals and the libraries given."""
 
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from audit import registry, rulepacks
+from audit import registry
 from audit.detection import Signals
 from audit.rulepacks import Pack
 from audit.scan import Instrument
-
-
-def packs(extra: Sequence[str | Path] = ()) -> tuple[Pack, ...]:
-    """The packs that ship, those of other distributions' detectors, and folders named by a policy, which replace one of their name."""
-    foreign = [pack for name in registry.sources() if (pack := registry.foreign_pack(name))]
-    given = [Path(name) for name in extra if Path(name).is_dir()]
-    found = {pack.name: pack for pack in rulepacks.load()}
-    for folder in [*foreign, *given]:
-        found.update({pack.name: pack for pack in rulepacks.load([folder])})
-    return tuple(found.values())
 
 
 def choose(packs: Sequence[Pack], names: Sequence[str], libraries: Sequence[tuple[Path, str]]) -> tuple[Instrument, ...]:
@@ -28,7 +18,7 @@ def choose(packs: Sequence[Pack], names: Sequence[str], libraries: Sequence[tupl
     An unknown name is a ConfigurationError.
     """
     by_name = {pack.name: pack for pack in packs}
-    chosen = names or tuple(registry.sources())
+    chosen = names or [name for name, source in registry.sources().items() if source.foreign or name in by_name]
     return tuple(_instrument(registry.known(name).name, by_name.get(name), libraries) for name in sorted(set(chosen)))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from audit import __version__, readers
 from audit.engines import Died, Engine
 from audit.model import Piece, Receipt, Shard, Skip
-from audit.pipeline import instruments
+from audit.pipeline import instruments, packs
 from audit.pipeline.folder import RunFolder
 from audit.pipeline.progress import Progress
 from audit.pipeline.works import KnownWorks, libraries
@@ -62,15 +62,15 @@ def scan(run: RunFolder, request: ScanRequest, engine: Engine, progress: Progres
     """
     with run.locked():
         run.note({"state": "scanning", "policy": None})
-        packs = instruments.packs(request.packs)
+        known = packs.there(request.packs)
         works = libraries(request.works, progress)
-        chosen = instruments.choose(packs, request.detectors, [(one.path, one.digest) for one in works])
+        chosen = instruments.choose(known, request.detectors, [(one.path, one.digest) for one in works])
         settings = Settings(fields=request.fields)
         plan = make_plan(run.shards, chosen, Limits(), f"{__version__} {sorted(settings.fields.items())} {Limits()}")
         scanned = _all_shards(plan, request.corpus, settings, engine, progress)
-        run.note(_manifest(request, plan, packs, works, scanned))
+        run.note(_manifest(request, plan, known, works, scanned))
         with Store.create(run.database) as store:
-            store.ingest(run.path)
+            store.ingest(run.path, scanned.keys)
     return scanned
 
 
@@ -125,7 +125,9 @@ def _receipts(plan: Plan, todo: Sequence[Shard], engine: Engine) -> Iterator[Rec
         yield record_dead(plan.folder, result.item, result.detail) if isinstance(result, Died) else result
 
 
-def _manifest(request: ScanRequest, plan: Plan, packs: Sequence[Pack], works: Sequence[KnownWorks], scanned: Scanned) -> dict[str, Any]:
+def _manifest(
+    request: ScanRequest, plan: Plan, known: Sequence[Pack], works: Sequence[KnownWorks], scanned: Scanned
+) -> dict[str, Any]:
     """What run.json tells of a finished scan."""
     return {
         "state": "scanned",
@@ -133,9 +135,9 @@ def _manifest(request: ScanRequest, plan: Plan, packs: Sequence[Pack], works: Se
         "command": request.command,
         "corpus": [str(path) for path in request.corpus],
         "fields": dict(request.fields),
-        "detectors": instruments.described(plan.instruments, packs),
+        "detectors": instruments.described(plan.instruments, known),
         "detectors_off": instruments.left_out(plan.instruments),
-        "packs": [{"name": pack.name, "version": pack.version, "digest": pack.digest} for pack in packs],
+        "packs": [{"name": pack.name, "version": pack.version, "digest": pack.digest} for pack in known],
         "libraries": [one.described() for one in works],
         "platform": {"system": platform.platform(), "python": platform.python_version(), "machine": platform.machine()},
         "plan": plan.digest,

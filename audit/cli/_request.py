@@ -1,0 +1,15 @@
+"""Options of a command as a request to scan."""
+
+from pathlib import Path
+from typing import Any
+
+from audit import policy
+from audit.cli._voice import spoken
+from audit.pipeline.scanning import ScanRequest
+
+
+def request(corpus: tuple[Path, ...], policy_path: Path | None, given: dict[str, Any]) -> ScanRequest:
+    """What a command's options ask to be scanned."""
+    detectors = tuple(name.strip() for name in (given["detectors"] or "").split(",") if name.strip())
+    packs = policy.load(policy_path).packs
+    return ScanRequest(corpus, given["works"], detectors, dict(given["fields"]), packs, spoken())

@@ -1,0 +1,29 @@
+"""Rule packs: those that ship, those that come with others' detectors, and folders that a policy names."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from audit import registry, rulepacks
+from audit.model import Policy
+from audit.rulepacks import Pack
+
+
+def there(extra: Sequence[str | Path] = ()) -> tuple[Pack, ...]:
+    """All packs there are; a folder in `extra` replaces one of its name. What is wrong in one is a PackError."""
+    found = {pack.name: pack for pack in rulepacks.load()}
+    for given in [*_foreign().values(), *extra]:
+        found.update({pack.name: pack for pack in rulepacks.load([given])})
+    return tuple(found.values())
+
+
+def of_policy(policy: Policy) -> tuple[Pack, ...]:
+    """The packs whose rules a policy applies: those it names, or all there are."""
+    if not policy.packs:
+        return there()
+    foreign = _foreign()
+    return rulepacks.load([foreign.get(name.replace("_", "-"), name) for name in policy.packs])
+
+
+def _foreign() -> dict[str, Path]:
+    """Folders of the packs of other distributions' detectors."""
+    return {name: pack for name in registry.sources() if (pack := registry.foreign_pack(name))}

@@ -1,0 +1,57 @@
+"""Reports of a judged run, written whole or not at all."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from audit import judge as judging
+from audit import reports
+from audit.errors import UsageError
+from audit.model import Outcome
+from audit.pipeline import packs
+from audit.pipeline.folder import RunFolder
+from audit.pipeline.judging import judged_by
+from audit.report_model import Report
+from audit.store import Store
+
+STDOUT = "-"
+"The path that stands for standard output."
+
+
+def report(run: RunFolder, now: datetime, fail_on: Outcome | None = None, min_coverage: float | None = None) -> Report:
+    """All that a judged run is reported with."""
+    policy = judged_by(run, fail_on, min_coverage)
+    about = {**run.manifest, "path": str(run.path)}
+    created = now.strftime("%Y-%m-%dT%H:%M:%SZ")
+    with Store.open(run.database) as store:
+        result = judging.gate(store, policy, about)
+        return reports.gather(store, policy, packs.of_policy(policy), about, gate=result, created=created)
+
+
+def check_outputs(outputs: Sequence[tuple[str, Path]]) -> None:
+    """Refuse a format that does not exist or a folder that is not there, before any work is done."""
+    for format_name, path in outputs:
+        if format_name not in reports.formats():
+            raise UsageError(f"no report format named '{format_name}'; there are: {', '.join(reports.formats())}")
+        if str(path) != STDOUT and not path.parent.is_dir():
+            raise UsageError(f"cannot write {path}: there is no folder {path.parent}; make it first")
+
+
+def write_all(result: Report, outputs: Sequence[tuple[str, Path]]) -> None:
+    """Write a report in its formats; what goes to stdout is left to the caller."""
+    for format_name, path in outputs:
+        if str(path) != STDOUT:
+            _write(reports.render(result, format_name), path)
+
+
+def _write(content: bytes, path: Path) -> None:
+    """Write a file that is there whole or not at all; what is no regular file, such as /dev/null, is written to as it is."""
+    draft = path.with_name(f".{path.name}.part") if path.is_file() or not path.exists() else path
+    try:
+        draft.write_bytes(content)
+        if draft != path:
+            draft.replace(path)
+    except OSError as error:
+        if draft != path:
+            draft.unlink(missing_ok=True)
+        raise UsageError(f"cannot write {path}: {error.strerror or error}; give another path with -o FORMAT=PATH") from error
