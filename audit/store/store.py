@@ -71,11 +71,13 @@ class Store:
 
     def ingest(self, run: Path, keys: Sequence[str] | None = None) -> None:
         """
-        Take in the finished shards of a run, `run/shards/<key>/`: those of the keys, or all. The store must be empty.
+        Take in the finished shards of a run, `run/shards/<key>/`: those of the keys, else those that its run.json names.
+
+        Where there is no run.json, all are taken. The store must be empty.
 
         The same shards give the same content, whatever their order.
         """
-        folders = [run / "shards" / key for key in keys] if keys is not None else _finished(run)
+        folders = [run / "shards" / key for key in (_keys(run) if keys is None else keys)]
         for name, rows in tables(sorted(folders)).items():
             self._fill(name, rows)
         for name in ("documents", "findings"):
@@ -204,9 +206,15 @@ def _with(name: str, condition: str) -> str:
     return statement(name).replace("FALSE /* predicate */", condition)
 
 
-def _finished(run: Path) -> list[Path]:
-    """Every shard's folder that has its receipt; those under a temporary name begin with a dot."""
-    return [receipt.parent for receipt in (run / "shards").glob("[!.]*/receipt.json")]
+def _keys(run: Path) -> list[str]:
+    """The shards that a run counts by its manifest; without one, all that have a receipt. Unfinished ones begin with a dot."""
+    try:
+        manifest = orjson.loads((run / "run.json").read_bytes())
+    except FileNotFoundError:
+        return [receipt.parent.name for receipt in (run / "shards").glob("[!.]*/receipt.json")]
+    except orjson.JSONDecodeError as problem:
+        raise RunError(f"{run / 'run.json'} is damaged; run `corpus-audit scan` again") from problem
+    return list(manifest["shards"])
 
 
 def _first_line(problem: Exception) -> str:

@@ -27,6 +27,8 @@ SELECT
     row.attributes ->> '$.publisher',
     row.attributes ->> '$.domain',
     row.attributes ->> '$.tier',
+    row.attributes ->> '$.mark',
+    row.attributes ->> '$.basis',
     row.attributes ->> '$.family',
     row.attributes ->> '$.provider',
     row.attributes ->> '$.model',

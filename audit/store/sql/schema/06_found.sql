@@ -26,6 +26,8 @@ CREATE TABLE found (
     publisher VARCHAR, -- Who publishes the site.
     site VARCHAR, -- Registered domain that the finding names.
     tier VARCHAR, -- What the statement rests on: url, mark or text.
+    mark VARCHAR, -- Mark of rights in the text, such as a paywall's stub or a copyright line.
+    basis VARCHAR, -- What a statement about a model rests on: text, model-field, dataset, chat-role, style.
     family VARCHAR, -- Family of models, such as gpt.
     provider VARCHAR, -- Who offers the model.
     model VARCHAR, -- The model as named.

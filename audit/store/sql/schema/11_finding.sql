@@ -20,6 +20,8 @@ SELECT
     f.publisher AS publisher, -- Who publishes the site.
     coalesce(f.site, d.domain) AS domain, -- Registered domain that the finding or the record names.
     f.tier AS tier, -- What a statement about a site rests on: url, mark or text.
+    f.mark AS mark, -- Mark of rights in the text, such as a paywall's stub or a copyright line.
+    f.basis AS basis, -- What a statement about a model rests on: text, model-field, dataset, chat-role, style.
     f.family AS family, -- Family of models.
     f.provider AS provider, -- Who offers the model.
     f.model AS model, -- The model as named.

@@ -1,0 +1,113 @@
+"""The gate: whether a judged run passes, in one sentence, with the exit status that stands for it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from audit.errors import ExitStatus
+from audit.model import Outcome, Policy
+from audit.report_model import Gate
+from audit.store import Store
+
+_RULES_NAMED = 5
+
+
+def gate(store: Store, policy: Policy, run: Mapping[str, Any]) -> Gate:
+    """
+    The result of a run by its policy: 0 passed, 1 failed, 3 incomplete. Where a run both fails and is incomplete, 1 holds.
+
+    `run` is the run's manifest; `libraries` tells which libraries of works it was compared with.
+    """
+    failing = _failing(store, policy)
+    gaps = _gaps(store.query("report_coverage")[0], policy, run)
+    reasons = [_failure(row, policy) for row in failing]
+    if len(reasons) > _RULES_NAMED:
+        reasons[_RULES_NAMED:] = [f"{len(reasons) - _RULES_NAMED} more rules, each with open verdicts"]
+    status = ExitStatus.GATE_FAILED if failing else ExitStatus.INCOMPLETE if gaps else ExitStatus.PASSED
+    steps = _next_steps(failing, gaps)
+    return Gate(int(status), _sentence(failing, gaps, policy), (*reasons, *(reason for reason, _ in gaps)), steps)
+
+
+def _failing(store: Store, policy: Policy) -> list[dict[str, Any]]:
+    """Rules at or above the policy's outcome with more open verdicts than it lets pass."""
+    weight = list(Outcome).index(policy.fail_on)
+    rows = store.query("gate_open", weight=weight)
+    return [row for row in rows if row["open"] > policy.thresholds.get(row["rule"], 0)]
+
+
+def _gaps(coverage: Mapping[str, Any], policy: Policy, run: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Why the result is incomplete, each with what to do."""
+    gaps = []
+    if not coverage["documents"]:
+        gaps.append(
+            (
+                "no record of the corpus could be read as text",
+                "Name a corpus that holds text: `corpus-audit inspect` shows what it sees.",
+            )
+        )
+    if unopened := coverage["files"] - coverage["files_opened"]:
+        gaps.append(
+            (
+                f"{_count(unopened, 'file')} could not be opened",
+                "Mend or remove the files that could not be opened, and scan again.",
+            )
+        )
+    if coverage["documents"] and coverage["read_share"] < policy.min_coverage:
+        read, wanted = _percent(coverage["read_share"]), _percent(policy.min_coverage)
+        gaps.append(
+            (
+                f"{read} of the bytes were read as records, where {wanted} are asked for",
+                "See what was skipped and why, and scan again.",
+            )
+        )
+    if "works" in policy.requires and not run.get("libraries"):
+        gaps.append(("the policy requires a library of known works, and none was given", "Scan again with --works FOLDER."))
+    return gaps
+
+
+def _sentence(failing: Sequence[Mapping[str, Any]], gaps: Sequence[tuple[str, str]], policy: Policy) -> str:
+    purposes = _list([purpose.replace("-", " ") for purpose in policy.purposes])
+    if failing:
+        rules = "1 rule has" if len(failing) == 1 else f"{len(failing)} rules have"
+        verdicts = _count(sum(row["open"] for row in failing), "open verdict")
+        also = f" The result is also incomplete: {gaps[0][0]}." if gaps else ""
+        return f"The gate failed for {purposes}: {rules} {verdicts} of the outcome {_at_least(policy.fail_on)}.{also}"
+    if gaps:
+        return f"The result is incomplete for {purposes}: {gaps[0][0]}."
+    return f"The gate passed for {purposes}: no rule of the outcome {_at_least(policy.fail_on)} has more open verdicts than the policy allows."
+
+
+def _at_least(outcome: Outcome) -> str:
+    """The outcomes that fail the gate, in words."""
+    return " or ".join(f"'{name}'" for name in list(Outcome)[list(Outcome).index(outcome) :])
+
+
+def _failure(row: Mapping[str, Any], policy: Policy) -> str:
+    allowed = policy.thresholds.get(row["rule"], 0)
+    over = f", where the policy allows {allowed}" if allowed else ""
+    verdicts = f"{_count(row['open'], 'open verdict')} on {_count(row['documents'], 'document')}{over}"
+    return f"{row['rule']} ({row['outcome']}), {verdicts}: {row['title']}"
+
+
+def _next_steps(failing: Sequence[Mapping[str, Any]], gaps: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    steps = [step for _, step in gaps]
+    if failing:
+        steps.insert(
+            0, f"Look at the evidence under {failing[0]['rule']} first; then remove or replace the records, or obtain permission."
+        )
+        steps.append("After a change of policy or rules, judge again: `corpus-audit judge` does not read the corpus.")
+    elif not gaps:
+        steps.append("Have the open reviews and notes looked at by the person who decides: no finding is not permission.")
+    return tuple(steps)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def _percent(share: float) -> str:
+    """Rounded down, so that it never looks better than it is."""
+    return f"{int(share * 100_000) / 1000:g} %"
+
+
+def _list(words: Sequence[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

@@ -1,0 +1,128 @@
+"""
+What licences and providers' terms say, by the lists of the packs: licence_terms.csv and provider_terms.csv.
+
+A licence's terms are numbers, by dimension: 0 granted, 1 on a condition, 2 unclear, 3 refused. Where lists differ, the stricter
+holds. Of an expression, AND is the strictest of its parts, and OR the one whole branch that refuses least.
+"""
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from license_expression import ExpressionError, Licensing
+
+from audit import bundled
+from audit.errors import PackError
+
+DIMENSIONS = (
+    "commercial",
+    "derive",
+    "redistribute",
+    "attribution",
+    "share_alike",
+    "notice_text",
+    "source_disclosure",
+    "train_competing",
+)
+PROVIDER = ("provider", "valid_from", "valid_to", "train_competing", "clause", "source", "date")
+UNCLEAR = (2,) * len(DIMENSIONS)
+
+Values = tuple[int, ...]
+
+
+class Terms:
+    """The terms of the lists that were read."""
+
+    def __init__(self, licences: Mapping[str, Values], providers: Sequence[Mapping[str, Any]]) -> None:
+        self._licences = licences
+        self.providers = providers
+        "Rows of the table provider_terms."
+        self._licensing = Licensing()
+
+    def of(self, expression: str) -> dict[str, Any]:
+        """A row of the table licence_terms for an SPDX expression; one that cannot be parsed is unclear throughout."""
+        try:
+            tree = self._licensing.parse(expression)
+        except (ExpressionError, RecursionError):
+            tree = None
+        values = self._values(tree) if tree is not None else UNCLEAR
+        return {"spdx": expression, **dict(zip(DIMENSIONS, values, strict=True))}
+
+    def _values(self, tree: Any) -> Values:
+        if tree.isliteral or not hasattr(tree, "operator"):
+            key = getattr(tree, "license_symbol", tree).key  # of "GPL-2.0-only WITH x": the exception only ever grants more
+            return self._licences.get(key.lower(), UNCLEAR)
+        parts = [self._values(part) for part in tree.args]
+        if tree.operator.strip() == "OR":
+            return min(parts, key=lambda part: (max(part), sum(part), part))
+        return tuple(max(values) for values in zip(*parts, strict=True))
+
+
+def load(folders: Sequence[Path]) -> Terms:
+    """The lists of the core pack and of these folders, those that have any. PackError for a list that does not fit."""
+    places = list(dict.fromkeys([bundled.folder("rules") / "core", *folders]))
+    licences: dict[str, Values] = {}
+    providers: list[dict[str, Any]] = []
+    for folder in places:
+        for row in _rows(folder / "licence_terms.csv", ("licence", *DIMENSIONS, "source", "date")):
+            key, values = row["licence"].lower(), tuple(_value(row, name) for name in DIMENSIONS)
+            licences[key] = tuple(map(max, values, licences.get(key, values)))
+        providers += [_provider(row) for row in _rows(folder / "provider_terms.csv", PROVIDER)]
+    _refuse_overlap(providers)
+    return Terms(licences, providers)
+
+
+def _rows(path: Path, columns: Sequence[str]) -> Iterator[dict[str, str]]:
+    """The rows of a list with exactly these columns; each knows where it stands. None where there is no such list."""
+    if not path.exists():
+        return
+    try:
+        with path.open(encoding="utf-8", newline="") as lines:
+            reader = csv.DictReader(lines, strict=True)
+            if tuple(reader.fieldnames or ()) != tuple(columns):
+                raise PackError(f"{path}: its columns must be {','.join(columns)}")
+            for row in reader:
+                if None in row or None in row.values():
+                    raise PackError(f"{path}, line {reader.line_num}: must have {len(columns)} values")
+                yield {**row, "where": f"{path}, line {reader.line_num}"}
+    except (csv.Error, UnicodeDecodeError) as problem:
+        raise PackError(f"{path}: is not CSV in UTF-8: {problem}") from problem
+
+
+def _value(row: Mapping[str, str], name: str) -> int:
+    if row[name] not in {"0", "1", "2", "3"}:
+        raise PackError(
+            f"{row['where']}: '{name}' must be 0 granted, 1 on a condition, 2 unclear or 3 refused, not '{row[name]}'"
+        )
+    return int(row[name])
+
+
+def _provider(row: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "provider": row["provider"].lower(),
+        "valid_from": _day(row, "valid_from"),
+        "valid_to": _day(row, "valid_to") if row["valid_to"] else None,
+        "train_competing": _value(row, "train_competing"),
+        "clause": row["clause"],
+        "source": f"{row['source']} ({_day(row, 'date')})",
+    }
+
+
+def _day(row: Mapping[str, str], name: str) -> date:
+    try:
+        return date.fromisoformat(row[name])
+    except ValueError:
+        raise PackError(f"{row['where']}: '{name}' must be a date such as 2026-01-31, not '{row[name]}'") from None
+
+
+def _refuse_overlap(providers: list[dict[str, Any]]) -> None:
+    """Two rows of a provider for one day would count its findings twice."""
+    providers.sort(key=lambda row: (row["provider"], row["valid_from"]))
+    for earlier, later in pairwise(providers):
+        if earlier["provider"] == later["provider"] and (earlier["valid_to"] or date.max) > later["valid_from"]:
+            raise PackError(
+                f"provider_terms.csv: the terms of '{later['provider']}' from {later['valid_from']} overlap with those before"
+            )
