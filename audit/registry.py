@@ -57,7 +57,9 @@ def module(name: str) -> ModuleType:
     except ImportError as error:
         if not source.foreign:
             raise
-        raise ConfigurationError(f"detector '{name}' cannot be loaded from {source.module}: {error}; update or remove it") from error
+        raise ConfigurationError(
+            f"detector '{name}' cannot be loaded from {source.module}: {error}; update or remove it"
+        ) from error
 
 
 def known(name: str) -> Source:

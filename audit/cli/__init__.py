@@ -1,4 +1,4 @@
-"""The command. A command is a module of this package with `command`; it parses, calls one function of the pipeline, prints, and exits."""
+"""The command line. A module of this package is a command: it parses, calls one function of the pipeline, prints, and exits."""
 
 import pkgutil
 import sys
@@ -76,7 +76,7 @@ def status(args: list[str] | None = None) -> int:
         click.echo(f"{PROGRAM}: interrupted; give the same command again to go on, finished shards are kept", err=True)
         return ExitStatus.INTERRUPTED
     except BrokenPipeError:
-        sys.stdout = None  # type: ignore[assignment]  # else Python tries to flush it at exit, and complains
+        sys.stdout = None  # else Python tries to flush it at exit, and complains
         return _BROKEN_PIPE
     except Exception:
         traceback.print_exc()

@@ -12,7 +12,14 @@ from audit.pipeline.folder import RunFolder
 from audit.pipeline.whole import run
 
 
-def whole(corpus: tuple[Path, ...], *, run_path: Path, policy_path: Path | None, outputs: tuple[tuple[str, Path], ...], **given: Any) -> int:
+def whole(
+    corpus: tuple[Path, ...],
+    *,
+    run_path: Path,
+    policy_path: Path | None,
+    outputs: tuple[tuple[str, Path], ...],
+    **given: Any,
+) -> int:
     """Scan, judge, report and gate; the status is the gate's."""
     with Voice(given["quiet"]) as voice:
         report = run(

@@ -17,9 +17,15 @@ run_argument = click.argument("run_path", type=PATH, default=Path("audit-run"), 
 quiet = click.option("-q", "--quiet", is_flag=True, help="No progress and no summary: only results and errors.")
 as_json = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 policy = click.option(
-    "--policy", "policy_path", type=PATH, metavar="FILE", help="What the corpus is for, and what fails it (TOML). Default: corpus-audit's own."
+    "--policy",
+    "policy_path",
+    type=PATH,
+    metavar="FILE",
+    help="What the corpus is for and what fails it. Without: a default policy.",
 )
-fail_on = click.option("--fail-on", type=click.Choice(["note", "review", "block"]), help="The mildest outcome that fails the gate.")
+fail_on = click.option(
+    "--fail-on", type=click.Choice(["note", "review", "block"]), help="The mildest outcome that fails the gate."
+)
 min_coverage = click.option(
     "--min-coverage", type=click.FloatRange(0, 1), metavar="SHARE", help="Share of bytes that must have been read, 0 to 1."
 )
@@ -47,7 +53,7 @@ class Field(click.ParamType[tuple[str, str]]):
         """Split at the first equals sign; only columns that readers know can be set."""
         column, _, path = str(value).partition("=")
         if column not in FIELDS or not path:
-            self.fail(f"'{value}' is not COLUMN=FIELD; columns are: {', '.join(FIELDS)}; for instance text=body.plain", param, ctx)
+            self.fail(f"'{value}' is not COLUMN=FIELD; columns are: {', '.join(FIELDS)}; such as text=body", param, ctx)
         return column, path
 
 
@@ -55,7 +61,13 @@ FIELDS = ("text", "url", "captured", "licence", "source", "model", "title", "aut
 "Columns whose field can be set."
 
 outputs = click.option(
-    "-o", "--output", "outputs", type=Output(), multiple=True, metavar="FORMAT=PATH", help="Write a report: html or json; - is stdout. Repeatable."
+    "-o",
+    "--output",
+    "outputs",
+    type=Output(),
+    multiple=True,
+    metavar="FORMAT=PATH",
+    help="Write a report: html or json; - is stdout. Repeatable.",
 )
 
 
@@ -63,10 +75,16 @@ def scanning(function: Function) -> Function:
     """What a scan can be told."""
     for option in reversed(
         [
-            click.option("--works", type=PATH, multiple=True, metavar="PATH", help="Known works: a folder of texts or a library. Repeatable."),
+            click.option(
+                "--works", type=PATH, multiple=True, metavar="PATH", help="Known works: texts or a library. Repeatable."
+            ),
             click.option("--detectors", metavar="NAMES", help="Only these detectors, separated by commas."),
-            click.option("--fields", type=Field(), multiple=True, help="Which field of a record holds what: text=body. Repeatable."),
-            click.option("--engine", default="processes", show_default=True, help="Where shards are scanned: processes or serial."),
+            click.option(
+                "--fields", type=Field(), multiple=True, help="Which field of a record holds what: text=body. Repeatable."
+            ),
+            click.option(
+                "--engine", default="processes", show_default=True, help="Where shards are scanned: processes or serial."
+            ),
             click.option("--workers", type=click.IntRange(1), help="Worker processes. Default: one a core."),
         ]
     ):

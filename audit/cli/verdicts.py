@@ -9,7 +9,9 @@ from audit.cli import _options as options
 
 @click.command("verdicts", short_help="Print a run's verdicts, one JSON object a line.")
 @options.run_argument
-@click.option("--format", "format_name", type=click.Choice(["jsonl"]), default="jsonl", show_default=True, help="How a line is written.")
+@click.option(
+    "--format", "format_name", type=click.Choice(["jsonl"]), default="jsonl", show_default=True, help="How a line is written."
+)
 def command(run_path: Path, format_name: str) -> int:
     """Print the verdicts of RUN (default: audit-run) to stdout, one JSON object a line, in a fixed order."""
     from audit.cli._lines import print_lines

@@ -21,7 +21,11 @@ class Died(Generic[Item]):
 
 
 class Engine(Protocol):
-    """Runs a function over items. A module of this package has `create(workers: int | None) -> Engine`; its file's name is the engine's."""
+    """
+    Runs a function over items.
+
+    A module of this package has `create(workers: int | None) -> Engine`; its file's name is the engine's.
+    """
 
     def map(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result | Died[Item]]:
         """

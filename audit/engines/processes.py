@@ -109,9 +109,7 @@ def _crew(
             worker.end()
 
 
-def _hire(
-    context: BaseContext, function: Callable[[Item], Result], item: Item, busy: dict[Connection, _Worker[Item]]
-) -> None:
+def _hire(context: BaseContext, function: Callable[[Item], Result], item: Item, busy: dict[Connection, _Worker[Item]]) -> None:
     worker: _Worker[Item] = _Worker(context, function)
     busy[worker.line] = worker
     worker.give(item)

@@ -72,7 +72,9 @@ class RunFolder:
             yield
         except OSError as error:
             reason = error.strerror or str(error)
-            raise RunError(f"cannot write to {self.path}: {reason}; give another folder with --run, or make this one writable") from error
+            raise RunError(
+                f"cannot write to {self.path}: {reason}; give another folder with --run, or make this one writable"
+            ) from error
 
 
 def _lock(handle: IO[bytes], path: Path) -> None:

@@ -1,4 +1,4 @@
-"""A shard's folder: findings.parquet, documents.parquet and receipt.json, written under a temporary name and renamed when whole."""
+"""A shard's folder: its findings, documents and receipt, written under a temporary name and renamed when whole."""
 
 import errno
 import os
@@ -38,7 +38,9 @@ def record_unread(folder: Path, skips: Sequence[Skip]) -> Receipt:
     tally = Tally()
     for skip in skips:
         tally.unread(skip)
-    said = orjson.dumps([[skip.path.encode(errors="surrogateescape").hex(), skip.reason, skip.detail, skip.stored_bytes] for skip in skips])
+    said = orjson.dumps(
+        [[skip.path.encode(errors="surrogateescape").hex(), skip.reason, skip.detail, skip.stored_bytes] for skip in skips]
+    )
     return _record(folder, tally.receipt(blake2b(said, digest_size=16).hexdigest(), 0, 0.0))
 
 

@@ -1,6 +1,6 @@
 """What is done to every shard, and which pieces make one."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -50,7 +50,10 @@ def make_plan(folder: Path, instruments: Sequence[Instrument], limits: Any, read
 
     `reading` names all that decides how pieces are read, apart from what they hold themselves.
     """
-    said = [[SCHEMA, reading], *sorted([one.name, registry.create(one.name, one.signals).version, one.digest] for one in instruments)]
+    said = [
+        [SCHEMA, reading],
+        *sorted([one.name, registry.create(one.name, one.signals).version, one.digest] for one in instruments),
+    ]
     return Plan(folder, tuple(instruments), limits, blake2b(orjson.dumps(said), digest_size=16).hexdigest())
 
 

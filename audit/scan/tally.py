@@ -87,7 +87,9 @@ class Tally:
         """Count a file that no reader could be given to. One that holds no text by its nature is no file to read."""
         self.note(skip)
         if skip.reason.loses:
-            self._pieces.append(PieceCount(skip.path, 0, "unknown", skip.stored_bytes, 0, 0, 0, 0, 0, skip.stored_bytes, opened=False))
+            self._pieces.append(
+                PieceCount(skip.path, 0, "unknown", skip.stored_bytes, 0, 0, 0, 0, 0, skip.stored_bytes, opened=False)
+            )
 
     def note(self, skip: Skip) -> None:
         """Keep a skip's count, and the skip itself while there are few of its reason."""

@@ -3,10 +3,9 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-import pytest
 
 from audit.detection import Signals
 from audit.errors import ConfigurationError
@@ -62,8 +61,17 @@ def test_a_new_file_changes_few_shards(place: int) -> None:
 
 @pytest.mark.parametrize(
     "change",
-    [{"name": "b"}, {"stored_bytes": 2}, {"modified_ns": 2}, {"format": "jsonl"}, {"start": 1}, {"end": 9}, {"order": 1}]
-    + [{"options": {"field.text": "body"}}, {"compression": "gzip"}],
+    [
+        {"name": "b"},
+        {"stored_bytes": 2},
+        {"modified_ns": 2},
+        {"format": "jsonl"},
+        {"start": 1},
+        {"end": 9},
+        {"order": 1},
+        {"options": {"field.text": "body"}},
+        {"compression": "gzip"},
+    ],
     ids=lambda change: next(iter(change)),
 )
 def test_a_changed_piece_has_another_key(change: dict[str, object]) -> None:

@@ -9,10 +9,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from audit.errors import RunError
-from audit.model import Piece, Receipt, Shard, SkipReason
+from audit.model import Piece, Receipt, Shard, Skip, SkipReason
 from audit.results import DOCUMENT_SCHEMA, FINDING_SCHEMA
 from audit.scan import Plan, Scanner, load, record_dead, record_unread, shards
-from audit.model import Skip
 
 Corpus = Callable[..., list[Piece]]
 
@@ -30,7 +29,11 @@ def test_findings_are_written_by_record_and_place(plan: Plan, corpus: Corpus) ->
 
     receipt = scan(plan, pieces)
 
-    assert [(row["path"], row["record"], row["start"]) for row in rows(plan, "findings")] == [("a.jsonl", 0, 3), ("a.jsonl", 0, 12), ("a.jsonl", 2, 0)]
+    assert [(row["path"], row["record"], row["start"]) for row in rows(plan, "findings")] == [
+        ("a.jsonl", 0, 3),
+        ("a.jsonl", 0, 12),
+        ("a.jsonl", 2, 0),
+    ]
     assert receipt.findings == 3
 
 
@@ -40,7 +43,10 @@ def test_every_record_read_is_a_document(plan: Plan, corpus: Corpus) -> None:
     scan(plan, pieces)
 
     documents = rows(plan, "documents")
-    assert [(row["record"], row["domain"], row["bytes"], row["words"]) for row in documents] == [(0, "example.co.uk", 7, 2), (1, None, 4, 1)]
+    assert [(row["record"], row["domain"], row["bytes"], row["words"]) for row in documents] == [
+        (0, "example.co.uk", 7, 2),
+        (1, None, 4, 1),
+    ]
 
 
 def test_files_have_the_documented_columns(plan: Plan, corpus: Corpus) -> None:
@@ -123,7 +129,7 @@ def test_a_folder_that_cannot_be_written_is_told(plan: Plan, corpus: Corpus) -> 
     blocked = plan.folder / "file"
     blocked.touch()
 
-    with pytest.raises(RunError, match="cannot write to .*; give another folder with --run"):
+    with pytest.raises(RunError, match=r"cannot write to .*; give another folder with --run"):
         Scanner(replace(plan, folder=blocked))(Shard("key", tuple(pieces)))
 
 
@@ -139,7 +145,10 @@ def test_a_dead_shard_counts_all_its_bytes_as_lost(plan: Plan, corpus: Corpus) -
 
     receipt = record_dead(plan.folder, Shard("key", tuple(pieces)), "ended by SIGKILL")
 
-    assert [(count.name, count.opened, count.lost_bytes) for count in receipt.pieces] == [("a.txt", False, 4), ("b.txt", False, 5)]
+    assert [(count.name, count.opened, count.lost_bytes) for count in receipt.pieces] == [
+        ("a.txt", False, 4),
+        ("b.txt", False, 5),
+    ]
     assert receipt.skip_counts == {"worker-died": (2, 0, 9)}
     assert rows(plan, "documents") == []
     assert load(plan.folder, "key") is None

@@ -1,0 +1,39 @@
+"""corpus-audit demo: the audit of a small corpus that ships, to see what it looks like."""
+
+from pathlib import Path
+
+import click
+
+from audit.cli import _options as options
+
+
+@click.command("demo", short_help="Audit a small corpus that ships, to see how it looks.")
+@click.argument("folder", type=options.PATH, default=Path("corpus-audit-demo"), metavar="[FOLDER]")
+@options.quiet
+def command(folder: Path, quiet: bool) -> int:
+    """
+    Write examples to FOLDER (default: corpus-audit-demo) and audit them. The corpus was made to be found fault with, so the
+    gate fails; the exit status is 0 all the same if the audit ran.
+    """
+    from audit.cli._audit import whole
+    from audit.pipeline.examples import unpack
+
+    unpack(folder)
+    status = whole(
+        (folder / "corpus",),
+        run_path=folder / "audit-run",
+        policy_path=folder / "policy.toml",
+        outputs=(("html", folder / "report.html"), ("json", folder / "audit.json")),
+        works=(folder / "works",),
+        detectors=None,
+        fields=(),
+        engine="processes",
+        workers=None,
+        fail_on=None,
+        min_coverage=None,
+        quiet=quiet,
+        as_json=False,
+    )
+    if not quiet:
+        click.echo(f"gate status {status}; open {folder / 'report.html'} in a browser", err=True)
+    return 0

@@ -1,0 +1,24 @@
+"""The examples that ship, put where a user can look at them."""
+
+import shutil
+from pathlib import Path
+
+from audit import bundled
+from audit.errors import UsageError
+
+MARK = ".corpus-audit-demo"
+"The file by which a folder of ours is known, so that nobody else's is written over."
+
+
+def unpack(folder: Path) -> None:
+    """Write the examples to a folder that is new, empty or was made by this function. UsageError where it is none of them."""
+    if folder.exists() and not (folder / MARK).exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError(f"'{folder}' is there already and not empty; give another folder: corpus-audit demo FOLDER")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / MARK).touch()
+        shutil.copytree(bundled.folder("examples"), folder, dirs_exist_ok=True)
+    except OSError as error:
+        raise UsageError(
+            f"cannot write to '{folder}': {error.strerror or error}; give another folder: corpus-audit demo FOLDER"
+        ) from error
