@@ -43,4 +43,6 @@ def _record(record: Any, rows: Rows) -> Skip | None:
     if body is None:
         return rows.skip(SkipReason.BOMB, "a body that inflates beyond the limit", record.length or 0)
     code = http.get_statuscode() if http is not None else None
-    return capture(rows, declared, headers, int(code) if code and code.isdigit() else None, body, is_text=record.rec_type == "conversion")
+    return capture(
+        rows, declared, headers, int(code) if code and code.isdigit() else None, body, is_text=record.rec_type == "conversion"
+    )

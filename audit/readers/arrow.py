@@ -28,7 +28,9 @@ def read(source: Source, rows: Rows) -> Iterator[Records | Skip]:
 def _opened(source: Source, rows: Rows) -> pa.RecordBatchReader | pa.ipc.RecordBatchFileReader:
     if rows.piece.format == "arrow-file" and rows.piece.compression is None:
         return pa.ipc.open_file(pa.memory_map(rows.piece.path))
-    if rows.piece.format == "arrow-file":  # a compressed file cannot be entered at its end: its batches are read as the stream that it holds
+    if (
+        rows.piece.format == "arrow-file"
+    ):  # a compressed file cannot be entered at its end: its batches are read as the stream that it holds
         source.read(8)
     return pa.ipc.open_stream(pa.PythonFile(source, mode="r"))
 

@@ -29,7 +29,9 @@ def groups(names: Iterable[str]) -> tuple[tuple[str, ...], ...]:
     """The groups that a record with these fields has, with just the fields that are there."""
     there = set(names)
     found = (tuple(name for name in group if name in there) for group in GROUPS)
-    return tuple(group for group in found if ASKERS.intersection(group) and ANSWERS.intersection(group) or group == ("chosen", "rejected"))
+    return tuple(
+        group for group in found if ASKERS.intersection(group) and ANSWERS.intersection(group) or group == ("chosen", "rejected")
+    )
 
 
 def of_group(record: Mapping[str, Any], names: Sequence[str]) -> Said | None:

@@ -4,6 +4,7 @@ import csv
 import io
 import sys
 from collections.abc import Iterator
+from itertools import islice
 
 from audit.batch import Records
 from audit.model import Skip, SkipReason
@@ -13,6 +14,7 @@ from audit.readers.stream import Source
 
 _DELIMITERS = ",\t;|"
 _HEAD = 1 << 16
+_BLOCK = 64
 
 
 def read(source: Source, rows: Rows) -> Iterator[Records | Skip]:
@@ -38,20 +40,23 @@ def delimiter(line: str, suffix: str) -> str:
 
 
 def _rows(table: Iterator[list[str]], names: list[str], source: Source, rows: Rows) -> Iterator[Records | Skip]:
-    for cells in table:
-        if not cells:
-            continue  # a blank line is no record
-        size = sum(map(len, cells)) + len(cells)
-        if len(cells) > len(names) and any(cells[len(names) :]):
-            yield rows.skip(SkipReason.MALFORMED, f"{len(cells)} cells under {len(names)} names", size)
-            continue
-        skip = rows.take(dict(zip(names, cells, strict=False)), size)
-        if skip is not None:
-            yield skip
+    """Rows by the block; blank lines are no records."""
+    while block := [cells for cells in islice(table, _BLOCK) if cells]:
+        sizes = [sum(map(len, cells)) + len(cells) for cells in block]
+        start = 0
+        for index, cells in enumerate(block):
+            if len(cells) > len(names) and any(cells[len(names) :]):
+                yield from _take(block[start:index], sizes[start:index], names, rows)
+                yield rows.skip(SkipReason.MALFORMED, f"{len(cells)} cells under {len(names)} names", sizes[index])
+                start = index + 1
+        yield from _take(block[start:], sizes[start:], names, rows)
+        rows.account(source.decoded)
         if rows.full:
-            rows.account(source.decoded)
             yield from rows.flush()
-    rows.account(source.decoded)
+
+
+def _take(block: list[list[str]], sizes: list[int], names: list[str], rows: Rows) -> Iterator[Skip]:
+    return rows.take([dict(zip(names, cells, strict=False)) for cells in block], sizes)
 
 
 def _first_line(text: io.TextIOWrapper) -> str:

@@ -151,4 +151,6 @@ class _Walk:
             looped = error.errno == errno.ELOOP
             return Skip(name, None, SkipReason.LINK_LOOP if looped else reason_of(error), error.strerror or "")
         first = self._met.setdefault((status.st_dev, status.st_ino), name or ".")
-        return None if first == (name or ".") else Skip(name.rstrip("/"), None, SkipReason.LINK_LOOP, f"the same as {first}"[:160])
+        return (
+            None if first == (name or ".") else Skip(name.rstrip("/"), None, SkipReason.LINK_LOOP, f"the same as {first}"[:160])
+        )

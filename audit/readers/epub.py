@@ -101,7 +101,9 @@ def _item(archive: zipfile.ZipFile, path: str, kind: str, book: _Book, rows: Row
     if len(data) > rows.limits.member_bytes:
         yield rows.skip(SkipReason.BOMB, f"{path}: a member of more than {rows.limits.member_bytes} bytes"[:160])
         return
-    found = page(data, "utf-8" if data[:200].lstrip(b"\xef\xbb\xbf").startswith(b"<?xml") and b"encoding" not in data[:200] else None)
+    found = page(
+        data, "utf-8" if data[:200].lstrip(b"\xef\xbb\xbf").startswith(b"<?xml") and b"encoding" not in data[:200] else None
+    )
     skip = rows.add(
         found.text,
         record_id=path,

@@ -21,6 +21,14 @@ def read(source: Source, rows: Rows) -> Iterator[Records | Skip]:
     found = page(data)
     url = next((value for place, name, value in found.marks if (place, name) == ("link", "canonical") and "://" in value), None)
     captured = datetime.fromtimestamp(source.before.st_mtime, UTC).date()
-    skip = rows.add(found.text, url=url, captured=captured, title=found.title, language=found.language, marks=list(found.marks), decoded=len(data))
+    skip = rows.add(
+        found.text,
+        url=url,
+        captured=captured,
+        title=found.title,
+        language=found.language,
+        marks=list(found.marks),
+        decoded=len(data),
+    )
     if skip is not None:
         yield skip

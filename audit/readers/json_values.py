@@ -9,7 +9,7 @@ import ijson
 
 from audit.batch import Records
 from audit.model import Skip, SkipReason
-from audit.readers.jsonl import take_value
+from audit.readers.jsonl import take_values
 from audit.readers.rows import Rows
 from audit.readers.stream import Source
 
@@ -47,10 +47,8 @@ def read(source: Source, rows: Rows) -> Iterator[Records | Skip]:
     clean = _Clean(source, head.removeprefix(b"\xef\xbb\xbf"), rows.limits.record_bytes)
     try:
         for value in ijson.items(clean, _prefix(head), use_float=True, multiple_values=True):
-            for record in posts(value):
-                skip = take_value(record, rows, 0)
-                if skip is not None:
-                    yield skip
+            records = posts(value)
+            yield from take_values(records, [0] * len(records), rows)
             clean.begun = clean.given
             rows.account(source.decoded)
             if rows.full:
@@ -65,7 +63,9 @@ def posts(value: Any) -> list[Any]:
     """A thread as its posts, each with the thread's URL, title and date where it has none; any other value as it is."""
     if not isinstance(value, dict) or not isinstance(value.get("posts"), list) or "text" in value:
         return [value]
-    shared = {name: value[name] for name in ("url", "title", "date", "license", "source", "language") if value.get(name) is not None}
+    shared = {
+        name: value[name] for name in ("url", "title", "date", "license", "source", "language") if value.get(name) is not None
+    }
     return [{**shared, **_post(post)} for post in value["posts"] if isinstance(post, dict)] or [value]
 
 

@@ -11,53 +11,70 @@ from audit.model import Skip, SkipReason
 from audit.readers.rows import Rows
 from audit.readers.stream import Source
 
-_CHUNK = 1 << 20
+_CHUNK = 1 << 18
+"Small enough that lines and records stay in the processor's cache."
 
 
 def read(source: Source, rows: Rows) -> Iterator[Records | Skip]:
     """
     The records of a JSONL file or of a range of its bytes.
 
-    Ill-formed UTF-8 and lone surrogates become U+FFFD, one for each ill-formed sequence. A line that is not JSON is a Skip; so is one beyond
-    `limits.record_bytes`, which is never held whole.
+    Ill-formed UTF-8 and lone surrogates become U+FFFD, one for each ill-formed sequence. A line that is not JSON is a Skip;
+    so is one beyond `limits.record_bytes`, which is never held whole. A blank line is no record.
     """
-    take, loads = rows.take, orjson.loads
     for lines in _lines(source, rows):
         if isinstance(lines, Skip):
             yield lines
             continue
-        for line in lines:
-            try:
-                skip = take(loads(line), len(line) + 1)
-            except (orjson.JSONDecodeError, AttributeError, TypeError):
-                skip = take_odd(line, rows)
-            if skip is not None:
-                yield skip
+        try:
+            records = [*map(orjson.loads, lines)]
+        except orjson.JSONDecodeError:
+            yield from _one_by_one(lines, rows)
+        else:
+            yield from take_values(records, [len(line) + 1 for line in lines], rows)
         if rows.full:
             yield from rows.flush()
 
 
-def take_odd(line: bytes, rows: Rows) -> Skip | None:
-    """A line that the fast parser refuses, or that is no object."""
-    line = line.removeprefix(b"\xef\xbb\xbf")
-    if not line.strip(b" \t\r\n\0\x1e"):
-        return None  # a blank line is no record
+def take_values(values: list[Any], sizes: list[int], rows: Rows) -> Iterator[Skip]:
+    """Parsed records; a bare string is a document of its own."""
+    if {*map(type, values)} <= {dict}:
+        yield from rows.take(values, sizes)
+        return
+    for value, size in zip(values, sizes, strict=True):
+        if isinstance(value, dict):
+            yield from rows.take([value], [size])
+        elif isinstance(value, str):
+            skip = rows.add(value, decoded=size)
+            yield from () if skip is None else (skip,)
+        else:
+            yield rows.skip(SkipReason.NO_TEXT_FIELD, f"a JSON {type(value).__name__}, not an object", size)
+
+
+def _one_by_one(lines: list[bytes], rows: Rows) -> Iterator[Skip]:
+    """Lines of which the fast parser refuses at least one."""
+    for line in lines:
+        try:
+            value = orjson.loads(line)
+        except orjson.JSONDecodeError:
+            yield from _odd(line, rows)
+        else:
+            yield from take_values([value], [len(line) + 1], rows)
+
+
+def _odd(line: bytes, rows: Rows) -> Iterator[Skip]:
+    """A line that is blank, ill-formed, or JSON by a wider reading: NaN, raw control characters, lone surrogates."""
+    text = line.removeprefix(b"\xef\xbb\xbf").strip(b" \t\r\n\0\x1e").decode("utf-8", "replace")
+    if not text:
+        return
     try:
-        value: Any = json.loads(line.strip(b"\0\x1e").decode("utf-8", "replace"), strict=False)
+        value = json.loads(text, strict=False)
     except RecursionError:
-        return rows.skip(SkipReason.TOO_DEEP, "brackets nested too deeply", len(line) + 1)
+        yield rows.skip(SkipReason.TOO_DEEP, "brackets nested too deeply", len(line) + 1)
     except ValueError as error:
-        return rows.skip(SkipReason.MALFORMED, f"not JSON: {error}"[:160], len(line) + 1)
-    return take_value(value, rows, len(line) + 1)
-
-
-def take_value(value: Any, rows: Rows, decoded: int) -> Skip | None:
-    """A parsed record; a bare string is a document of its own."""
-    if isinstance(value, dict):
-        return rows.take(value, decoded)
-    if isinstance(value, str):
-        return rows.add(value, decoded=decoded)
-    return rows.skip(SkipReason.NO_TEXT_FIELD, f"a JSON {type(value).__name__}, not an object", decoded)
+        yield rows.skip(SkipReason.MALFORMED, f"not JSON: {error}"[:160], len(line) + 1)
+    else:
+        yield from take_values([value], [len(line) + 1], rows)
 
 
 def _lines(source: Source, rows: Rows) -> Iterator[list[bytes] | Skip]:
@@ -66,27 +83,24 @@ def _lines(source: Source, rows: Rows) -> Iterator[list[bytes] | Skip]:
     held: list[bytes] = []
     size = dropped = 0
     while chunk := source.read(_CHUNK):
-        head, newline, rest = chunk.partition(b"\n")
-        if dropped or size + len(head) > limit:
-            dropped += size + len(head)
+        first = chunk.find(b"\n")
+        if dropped or size + (len(chunk) if first < 0 else first) > limit:
+            dropped += size + (len(chunk) if first < 0 else first)
             held, size = [], 0
-            if not newline:
+            if first < 0:
                 continue
             yield rows.skip(SkipReason.TOO_LARGE, f"a line of {dropped} bytes", dropped + 1)
-            dropped, head, chunk = 0, b"", rest
-            if b"\n" not in chunk:
-                held, size = [chunk], len(chunk)
-                continue
-        elif not newline:
+            dropped, chunk = 0, chunk[first + 1 :]
+        last = chunk.rfind(b"\n")
+        if last < 0:
             held.append(chunk)
             size += len(chunk)
             continue
-        lines = (b"".join(held) + chunk).split(b"\n")
-        last = lines.pop()
-        held, size = [last], len(last)
+        lines = b"".join((*held, chunk[:last])).split(b"\n")
+        held, size = [chunk[last + 1 :]], len(chunk) - last - 1
         yield lines
     if dropped:
-        yield rows.skip(SkipReason.TOO_LARGE, f"a line of {dropped + size} bytes", dropped + size)
+        yield rows.skip(SkipReason.TOO_LARGE, f"a line of {dropped} bytes", dropped)
     elif size:
         yield from _last(b"".join(held), source, rows)
 

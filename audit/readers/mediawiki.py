@@ -60,7 +60,14 @@ def plain(wikitext: str) -> str:
     text = _OUTSIDE.sub(r"\1", text)
     text = _HEADING.sub(r"\2", _QUOTES.sub("", _BEHAVIOUR.sub("", _TAG.sub("", text))))
     if "&" in text:
-        text = text.replace("&nbsp;", " ").replace("&ndash;", "–").replace("&mdash;", "—").replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
+        text = (
+            text.replace("&nbsp;", " ")
+            .replace("&ndash;", "–")
+            .replace("&mdash;", "—")
+            .replace("&amp;", "&")
+            .replace("&lt;", "<")
+            .replace("&gt;", ">")
+        )
     return _BLANKS.sub("\n\n", text).strip()
 
 
@@ -81,7 +88,9 @@ def _page(element: Any, base: str | None, site: str | None, rows: Rows) -> Itera
             yield skip
 
 
-def _revision(revision: Any, number: str | None, title: str | None, base: str | None, site: str | None, rows: Rows) -> Skip | None:
+def _revision(
+    revision: Any, number: str | None, title: str | None, base: str | None, site: str | None, rows: Rows
+) -> Skip | None:
     text = _child(revision, "text")
     if text is None:
         return rows.skip(SkipReason.EMPTY_TEXT, "a revision without text")

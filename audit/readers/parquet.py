@@ -30,12 +30,9 @@ def read(source: Source, rows: Rows) -> Iterator[Records | Skip]:
 
 def take_all(records: Sequence[Any], rows: Rows, share: float) -> Iterator[Records | Skip]:
     """Records of a columnar file; each is said to take an equal share of its part's bytes."""
-    for record in records:
-        skip = rows.take(record, int(share))
-        if skip is not None:
-            yield skip
-        if rows.full:
-            yield from rows.flush()
+    yield from rows.take(records, [int(share)] * len(records))
+    if rows.full:
+        yield from rows.flush()
 
 
 def wanted(names: Sequence[str], overridden: Sequence[str], options: Any) -> list[str]:

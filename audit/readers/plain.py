@@ -25,7 +25,13 @@ def read(source: Source, rows: Rows) -> Iterator[Records | Skip]:
     captured = datetime.fromtimestamp(source.before.st_mtime, UTC).date()
     markdown = suffix(rows.piece.name) in (".md", ".markdown")
     for number, part in enumerate(_parts(source, rows.limits.text_part_bytes)):
-        skip = rows.add(decode(part), captured=captured, decoded=len(part), record_id=None, title=None if number or not markdown else title(part))
+        skip = rows.add(
+            decode(part),
+            captured=captured,
+            decoded=len(part),
+            record_id=None,
+            title=None if number or not markdown else title(part),
+        )
         if skip is not None:
             yield skip
         if rows.full:

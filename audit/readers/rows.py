@@ -1,19 +1,19 @@
 """Records on their way into batches: each gets its number, and becomes one row or one Skip."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import repeat
 from typing import Any, TypeAlias
 
 import pyarrow as pa
 
 from audit.batch import RECORD_SCHEMA, Records
 from audit.model import Piece, Skip, SkipReason
-from audit.readers.fields import Chooser
+from audit.readers.fields import Chooser, Columns
 from audit.readers.limits import Limits
 
 Turn: TypeAlias = tuple[str, int, int]
 Mark: TypeAlias = tuple[str, str, str]
-_COLUMNS = RECORD_SCHEMA.names
 
 
 class Rows:
@@ -23,23 +23,22 @@ class Rows:
         self.piece, self.limits = piece, limits
         self.number = 0
         "The next record's number."
-        self._rows: list[tuple[Any, ...]] = []
+        self._columns: list[list[Any]] = [[] for _ in RECORD_SCHEMA]
         self._held = 0
         self._decoded = 0
         self._accounted = 0
         self._chooser = Chooser({key[6:]: str(value) for key, value in piece.options.items() if key.startswith("field.")})
 
-    def take(self, record: Mapping[str, Any], decoded: int = 0) -> Skip | None:
-        """A record as a mapping: its fields are chosen by its shape."""
-        text, rest = self._chooser.row(record)
-        if not text:
-            reason = SkipReason.EMPTY_TEXT if text is not None else SkipReason.NO_TEXT_FIELD
-            return self.skip(reason, "" if text is not None else f"fields: {', '.join(map(str, record))}"[:160], decoded)
-        self._rows.append((self.number, rest[0], text, *rest[1:]))
-        self.number += 1
-        self._held += len(text)
-        self._decoded += decoded
-        return None
+    def take(self, records: Sequence[Mapping[str, Any]], sizes: Sequence[int]) -> Iterator[Skip]:
+        """Records as mappings, with their decoded bytes: fields are chosen by shape. Those without text become Skips."""
+        place = 0
+        for columns in self._chooser.columns(records) if records else ():
+            end = place + len(columns.texts)
+            if all(columns.texts):
+                self._extend(columns, sizes[place:end])
+            else:
+                yield from self._sift(columns, records[place:end], sizes[place:end])
+            place = end
 
     def add(
         self,
@@ -61,11 +60,8 @@ class Rows:
         """A document whose fields a reader knows; without text it becomes a Skip."""
         if not text.strip():
             return self.skip(SkipReason.EMPTY_TEXT, "", decoded)
-        columns = (record_id, text, url, captured, licence, source, model, title, author, language, turns or None, marks or None)
-        self._rows.append((self.number, *columns))
-        self.number += 1
-        self._held += len(text)
-        self._decoded += decoded
+        row = (self.number, record_id, text, url, captured, licence, source, model, title, author, language, turns or None, marks or None)
+        self._append(row, decoded)
         return None
 
     def skip(self, reason: SkipReason, detail: str, decoded: int = 0) -> Skip:
@@ -82,19 +78,48 @@ class Rows:
     @property
     def full(self) -> bool:
         """Whether a batch is ready."""
-        return self._held >= self.limits.batch_bytes or len(self._rows) >= self.limits.batch_records
+        return self._held >= self.limits.batch_bytes or len(self._columns[0]) >= self.limits.batch_records
 
     def flush(self) -> Iterator[Records]:
         """The rows so far as a batch, if there are any."""
-        if self._rows:
-            yield Records(self.piece.name, _batch(self._rows), self._decoded)
+        if self._columns[0]:
+            yield Records(self.piece.name, _batch(self._columns), self._decoded)
             self._accounted += self._decoded
-            self._rows, self._held, self._decoded = [], 0, 0
+            self._columns, self._held, self._decoded = [[] for _ in RECORD_SCHEMA], 0, 0
+
+    def _extend(self, columns: Columns, sizes: Sequence[int]) -> None:
+        """Add columns of which each row has a text."""
+        count = len(columns.texts)
+        cells = [columns.values[0], columns.texts, *columns.values[1:], columns.turns, columns.marks]
+        self._columns[0].extend(range(self.number, self.number + count))
+        for held, column in zip(self._columns[1:], cells, strict=True):
+            held.extend(repeat(None, count) if column is None else column)
+        self.number += count
+        self._held += sum(map(len, columns.texts))  # type: ignore[arg-type]
+        self._decoded += sum(sizes)
+
+    def _sift(self, columns: Columns, records: Sequence[Mapping[str, Any]], sizes: Sequence[int]) -> Iterator[Skip]:
+        """Add columns row by row, and turn those without text into Skips."""
+        cells = [columns.values[0], columns.texts, *columns.values[1:], columns.turns, columns.marks]
+        for index, text in enumerate(columns.texts):
+            if text:
+                self._append((self.number, *(None if column is None else column[index] for column in cells)), sizes[index])
+            elif text is None:
+                names = ", ".join(map(str, records[index]))
+                yield self.skip(SkipReason.NO_TEXT_FIELD, f"fields: {names}"[:80], sizes[index])
+            else:
+                yield self.skip(SkipReason.EMPTY_TEXT, "", sizes[index])
+
+    def _append(self, row: tuple[Any, ...], decoded: int) -> None:
+        for held, cell in zip(self._columns, row, strict=True):
+            held.append(cell)
+        self.number += 1
+        self._held += len(row[2])
+        self._decoded += decoded
 
 
-def _batch(rows: list[tuple[Any, ...]]) -> pa.RecordBatch:
-    """Rows as Arrow columns; lone surrogates become U+FFFD."""
-    columns = list(zip(*rows, strict=True))
+def _batch(columns: Sequence[list[Any]]) -> pa.RecordBatch:
+    """Columns as a batch; lone surrogates become U+FFFD."""
     arrays = []
     for field, column in zip(RECORD_SCHEMA, columns, strict=True):
         try:

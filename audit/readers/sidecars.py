@@ -4,8 +4,22 @@ from pathlib import PurePosixPath
 
 import orjson
 
-_NAMES = frozenset({"state.json", "dataset_info.json", "dataset_dict.json", "dataset_infos.json", "_SUCCESS", "_metadata", "_common_metadata",
-                    ".DS_Store", "Thumbs.db", "desktop.ini", ".gitattributes", ".gitignore"})
+_NAMES = frozenset(
+    {
+        "state.json",
+        "dataset_info.json",
+        "dataset_dict.json",
+        "dataset_infos.json",
+        "_SUCCESS",
+        "_metadata",
+        "_common_metadata",
+        ".DS_Store",
+        "Thumbs.db",
+        "desktop.ini",
+        ".gitattributes",
+        ".gitignore",
+    }
+)
 _KEYS = {
     "state.json": "_data_files",
     "dataset_info.json": "features",
@@ -31,4 +45,11 @@ def _labels(head: bytes) -> bool:
         row = orjson.loads(head.split(b"\n", 1)[0])
     except orjson.JSONDecodeError:
         return False
-    return isinstance(row, dict) and {"id", "attributes"} <= set(row) <= {"id", "attributes", "source", "added", "created", "version"}
+    return isinstance(row, dict) and {"id", "attributes"} <= set(row) <= {
+        "id",
+        "attributes",
+        "source",
+        "added",
+        "created",
+        "version",
+    }

@@ -130,7 +130,10 @@ class Source(io.RawIOBase):
             return b"".join(iter(lambda: self.read(_DECODED), b""))
         if not self._ready:
             self._ready = self._more(max(size, _DECODED) if self.piece.compression else size)
-        data, self._ready = self._ready[:size], self._ready[size:]
+        if len(self._ready) <= size:
+            data, self._ready = self._ready, b""
+        else:
+            data, self._ready = self._ready[:size], self._ready[size:]
         self.decoded += len(data)
         return data
 
@@ -150,7 +153,10 @@ class Source(io.RawIOBase):
         except OSError:
             return True
         found = self.piece.modified_ns
-        return (after.st_size, after.st_mtime_ns) != (self.before.st_size, self.before.st_mtime_ns) or found not in (0, after.st_mtime_ns)
+        return (after.st_size, after.st_mtime_ns) != (self.before.st_size, self.before.st_mtime_ns) or found not in (
+            0,
+            after.st_mtime_ns,
+        )
 
     def resume(self) -> bool:
         """After trouble in a gzip file: go on at the next member that can be decoded. The bytes between are lost, as `trouble` said."""

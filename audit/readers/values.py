@@ -1,50 +1,83 @@
 """The values of a record's fields, made fit for their columns; None where they do not fit."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from audit.readers.dates import day as day
+from audit.readers.dates import day
 
 _HOST = re.compile(r"(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}(?::\d{1,5})?", re.IGNORECASE)
+_WEB = ("http://", "https://")
 _LONGEST_URL = 8192
 REPOSITORY = ("max_stars_repo_name", "repo_name", "repository", "repo")
 "Fields that name a repository as owner/name."
 _REPOSITORY = re.compile(r"[\w.-]{1,100}/[\w.-]{1,100}")
 
 
-def name(value: Any) -> str | None:
-    """A string or number as it is."""
+def names(column: Sequence[Any]) -> list[str | None]:
+    """Strings as they are, numbers as strings."""
+    return [*column] if {*map(type, column)} == {str} and all(column) else [*map(_name, column)]
+
+
+def urls(column: Sequence[Any]) -> list[str | None]:
+    """URLs as written; a bare host, with or without a path, as //host/path; a path of Reddit in full."""
+    if {*map(type, column)} == {str}:
+        return [value if value.startswith(_WEB) else _url(value) for value in column]
+    return [*map(_url, column)]
+
+
+def days(column: Sequence[Any]) -> list[date | None]:
+    """Days, in any spelling that `dates.day` reads."""
+    if {*map(type, column)} == {str}:
+        return [_iso(value[:10]) or day(value) for value in column]
+    return [*map(day, column)]
+
+
+def licences(column: Sequence[Any]) -> list[str | None]:
+    """Licences as declared; of several, all: joined by AND."""
+    return [*map(_licence, column)]
+
+
+def people(column: Sequence[Any]) -> list[str | None]:
+    """Names; of several, all, with commas."""
+    return [*map(_people, column)]
+
+
+@lru_cache(4096)
+def _iso(value: str) -> date | None:
+    return day(value) if value[4:5] == "-" else None
+
+
+def _name(value: Any) -> str | None:
     if isinstance(value, str):
         return value or None
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
-def url(value: Any) -> str | None:
-    """A URL as written; a bare host, with or without a path, as //host/path; a path of Reddit in full."""
+def _url(value: Any) -> str | None:
     if not isinstance(value, str) or not 4 <= len(value) <= _LONGEST_URL:
         return None
-    if value.startswith(("http://", "https://")):
+    if value.startswith(_WEB):
         return value
     value = value.strip().strip("<>").replace("\n", "")
     if value.startswith(("/r/", "/user/", "/u/")):
-        return "https://www.reddit.com" + value
+        return f"https://www.reddit.com{value}"
     if "://" in value[:16] or value.startswith("//"):
-        return value
-    return "//" + value if _HOST.fullmatch(value.partition("/")[0]) and " " not in value else None
+        return str(value)
+    return f"//{value}" if _HOST.fullmatch(value.partition("/")[0]) and " " not in value else None
 
 
-def licence(value: Any) -> str | None:
-    """A licence as declared; of several, all: joined by AND."""
+def _licence(value: Any) -> str | None:
     if isinstance(value, list | tuple):
-        value = " AND ".join(sorted({str(item) for item in value if isinstance(item, str) and item}))
+        value = " AND ".join(sorted({item for item in value if isinstance(item, str) and item}))
     return value or None if isinstance(value, str) else None
 
 
-def people(value: Any) -> str | None:
-    """One name, or several joined by commas."""
+def _people(value: Any) -> str | None:
     if isinstance(value, list | tuple):
-        value = ", ".join(filter(None, map(people, value)))
+        value = ", ".join(filter(None, map(_people, value)))
     if isinstance(value, Mapping):
         value = value.get("name")
     return value or None if isinstance(value, str) else None
@@ -53,7 +86,8 @@ def people(value: Any) -> str | None:
 def repository(record: Mapping[str, Any]) -> list[tuple[str, ...]]:
     """The field that names the record's repository, where a path in it stands beside."""
     beside = ("max_stars_repo_path", "path", "file_path")
-    return [(name,) for name in REPOSITORY if name in record and any(other in record for other in beside)][:1]
+    found: list[tuple[str, ...]] = [(name,) for name in REPOSITORY if name in record and any(other in record for other in beside)]
+    return found[:1]
 
 
 def repository_url(record: Mapping[str, Any]) -> str | None:

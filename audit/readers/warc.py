@@ -16,12 +16,32 @@ from audit.readers.stream import Source
 from audit.text.html import page
 
 KEPT_HEADERS = frozenset(
-    {"x-robots-tag", "tdm-reservation", "tdm-policy", "content-usage", "link", "last-modified", "content-language", "server", "content-type",
-     "x-generator", "x-powered-by", "license"}
+    {
+        "x-robots-tag",
+        "tdm-reservation",
+        "tdm-policy",
+        "content-usage",
+        "link",
+        "last-modified",
+        "content-language",
+        "server",
+        "content-type",
+        "x-generator",
+        "x-powered-by",
+        "license",
+    }
 )
 "HTTP headers that become marks, besides the status."
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
-_TEXTS = ("text/", "application/json", "application/xml", "application/rss+xml", "application/atom+xml", "application/x-ndjson", "application/ld+json")
+_TEXTS = (
+    "text/",
+    "application/json",
+    "application/xml",
+    "application/rss+xml",
+    "application/atom+xml",
+    "application/x-ndjson",
+    "application/ld+json",
+)
 _HTML = ("text/html", "application/xhtml")
 _LONGEST_HEADER = 2000
 
@@ -69,7 +89,9 @@ def capture(
     rows: Rows, declared: dict[str, str], headers: list[tuple[str, str]], status: int | None, body: bytes, is_text: bool = False
 ) -> Skip | None:
     """A capture as a document: the record's headers and those of HTTP (names in lower case), and its decoded body."""
-    kind = next((value for name, value in headers if name == "content-type"), declared.get("content-type", "") if not headers else "").lower()
+    kind = next(
+        (value for name, value in headers if name == "content-type"), declared.get("content-type", "") if not headers else ""
+    ).lower()
     if not body:
         return rows.skip(SkipReason.EMPTY_TEXT, "an empty body")
     content = "text/plain" if is_text else _content(kind, declared.get("warc-identified-payload-type", ""), body)

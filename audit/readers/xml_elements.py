@@ -16,7 +16,9 @@ def elements(source: Source, *names: str) -> Iterator[Any]:
     External entities are not fetched and internal ones are not expanded; a text node beyond lxml's bound for huge trees ends the file.
     """
     tags = [f"{{*}}{name}" for name in names]
-    parsed = etree.iterparse(source, events=("end",), tag=tags, resolve_entities=False, no_network=True, huge_tree=True, recover=False, load_dtd=False)
+    parsed = etree.iterparse(
+        source, events=("end",), tag=tags, resolve_entities=False, no_network=True, huge_tree=True, recover=False, load_dtd=False
+    )
     try:
         for _, element in parsed:
             yield element
@@ -24,7 +26,9 @@ def elements(source: Source, *names: str) -> Iterator[Any]:
             while element.getprevious() is not None:
                 del element.getparent()[0]
     except etree.XMLSyntaxError as error:
-        source.lose(SkipReason.CORRUPT if source.trouble is None else source.trouble.reason, f"XML: {error}".split("\n", 1)[0][:160])
+        source.lose(
+            SkipReason.CORRUPT if source.trouble is None else source.trouble.reason, f"XML: {error}".split("\n", 1)[0][:160]
+        )
 
 
 def local(element: Any) -> str:
