@@ -42,6 +42,8 @@ class FoldedText:
     stream: npt.NDArray[np.uint8]
     begins: npt.NDArray[np.int64]
     finishes: npt.NDArray[np.int64]
+    words: npt.NDArray[np.int64]
+    "By byte: number of its word, from 1."
 
 
 def fold(buffer: npt.NDArray[np.uint8], starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64]) -> Folded:
@@ -57,9 +59,9 @@ def fold_with_offsets(text: str) -> FoldedText:
     """Fold one text, with the way back; the stream is that of `fold`."""
     buffer = np.frombuffer(text.encode(errors="replace"), np.uint8)
     stream = np.empty(len(buffer) + 4, np.uint8)
-    begins, finishes = np.empty(len(stream), np.int64), np.empty(len(stream), np.int64)
-    size = _fold_with_offsets(buffer, fold_table.load(), _bytes(), stream, begins, finishes)
-    return FoldedText(stream[:size], begins[:size], finishes[:size])
+    begins, finishes, words = (np.empty(len(stream), np.int64) for _ in range(3))
+    size = _fold_with_offsets(buffer, fold_table.load(), _bytes(), stream, begins, finishes, words)
+    return FoldedText(stream[:size], begins[:size], finishes[:size], words[:size])
 
 
 @cache
@@ -103,22 +105,24 @@ def _fold(buffer: Any, starts: Any, ends: Any, table: Any, classes: Any, stream:
 
 
 @kernel
-def _fold_with_offsets(buffer: Any, table: Any, classes: Any, stream: Any, begins: Any, finishes: Any) -> Any:
+def _fold_with_offsets(buffer: Any, table: Any, classes: Any, stream: Any, begins: Any, finishes: Any, words: Any) -> Any:
     i, end, out, point = np.uint64(0), np.uint64(len(buffer)), np.uint64(0), np.int64(0)
+    word, inside = np.int64(0), False
     while i < end:
-        first = i
+        first, alone = i, False
         packed = np.uint64(classes[buffer[i]])
         if packed > np.uint64(1) and packed < np.uint64(_FIRST_LETTER):
-            packed, i, _ = _special(buffer, i, end, table, packed)
+            packed, i, alone = _special(buffer, i, end, table, packed)
         else:
             i += np.uint64(1)
         begin = point
         for j in range(first, i):
             point += (buffer[j] & 0xC0) != 0x80
+        word += packed > np.uint64(1) and (alone or not inside)
+        inside = packed > np.uint64(1) or (inside and packed == np.uint64(1))
         while packed > np.uint64(1):
             stream[out] = packed & np.uint64(0xFF)
-            begins[out] = begin
-            finishes[out] = point
+            begins[out], finishes[out], words[out] = begin, point, word
             out += np.uint64(1)
             packed >>= np.uint64(8)
     return out

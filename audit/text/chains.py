@@ -1,0 +1,145 @@
+"""
+Runs that follow one another in a document and a work, joined into chains, and how alike the text around them is.
+
+A short run may be coincidence; it is none where its surroundings are alike too, as they are in a disguised copy.
+"""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from audit.text.fingerprints import Bytes, Places, Runs
+from audit.text.kernels import inlined, kernel
+
+FLANK = 100
+"Bytes before and after a chain that are compared."
+LEAST_FLANK = 40
+"A flank that the document or the work cuts shorter is not used."
+
+_LOOK_BACK = 40
+_WIDEST_GAP = 160
+_DRIFT = 24
+
+
+class Chains(NamedTuple):
+    """Chains of runs, by document, work and place. All places are bytes of the streams."""
+
+    documents: Places
+    works: Places
+    starts: Places
+    ends: Places
+    library_starts: Places
+    library_ends: Places
+    counts: Places
+    "Runs."
+    totals: Places
+    "Letters of all runs: an ideograph, kana or syllable of three bytes counts as three, any other character as one."
+    longest: Places
+    "Letters of the longest run."
+    flanks: npt.NDArray[np.float64]
+    "Likeness, 0 to 1, of the better flank; 0 where neither could be used."
+
+
+def chain(runs: Runs, stream: Bytes, starts: Places, ends: Places, library: Bytes, bounds: Places) -> tuple[Chains, Places]:
+    """Chains of runs, and for each run the number of its chain. `bounds`: first bytes of the works, and the end of the library."""
+    owners = np.empty(len(runs.documents), np.int64)
+    count = int(_join(*runs, owners)) if len(owners) else 0
+    table = np.zeros((9, count), np.int64)
+    _gather(*runs, owners, stream, table)
+    flanks = np.zeros(count, np.float64)
+    _compare(table, stream, starts, ends, library, bounds, flanks)
+    return Chains(*table, flanks), owners
+
+
+@kernel
+def _join(documents: Any, works: Any, starts: Any, library_starts: Any, lengths: Any, owners: Any) -> Any:
+    count = 0
+    for i in range(len(documents)):
+        owners[i] = -1
+        for j in range(i - 1, max(i - 1 - _LOOK_BACK, -1), -1):
+            if documents[j] != documents[i] or works[j] != works[i]:
+                break
+            gap = starts[i] - starts[j] - lengths[j]
+            library_gap = library_starts[i] - library_starts[j] - lengths[j]
+            drift = _DRIFT + min(max(gap, 0), max(library_gap, 0)) // 2
+            if -8 <= gap <= _WIDEST_GAP and library_gap >= -8 and abs(gap - library_gap) <= drift:
+                owners[i] = owners[j]
+                break
+        if owners[i] < 0:
+            owners[i] = count
+            count += 1
+    return count
+
+
+@kernel
+def _gather(
+    documents: Any, works: Any, starts: Any, library_starts: Any, lengths: Any, owners: Any, stream: Any, table: Any
+) -> None:
+    for i in range(len(documents)):
+        row = table[:, owners[i]]
+        letters = _letters(stream, starts[i], starts[i] + lengths[i])
+        if row[6] == 0:
+            row[0], row[1], row[2], row[4] = documents[i], works[i], starts[i], library_starts[i]
+        row[3] = max(row[3], starts[i] + lengths[i])
+        row[4] = min(row[4], library_starts[i])
+        row[5] = max(row[5], library_starts[i] + lengths[i])
+        row[6] += 1
+        row[7] += letters
+        row[8] = max(row[8], letters)
+
+
+@kernel
+def _compare(table: Any, stream: Any, starts: Any, ends: Any, library: Any, bounds: Any, flanks: Any) -> None:
+    known = np.zeros((2, 256), np.uint64)
+    for i in range(len(flanks)):
+        document, work = table[0, i], table[1, i]
+        before = min(FLANK, table[2, i] - starts[document], table[4, i] - bounds[work])
+        if before >= LEAST_FLANK:
+            flanks[i] = _likeness(stream, table[2, i] - before, library, table[4, i] - before, before, known)
+        after = min(FLANK, ends[document] - table[3, i], bounds[work + 1] - 1 - table[5, i])
+        if after >= LEAST_FLANK:
+            flanks[i] = max(flanks[i], _likeness(stream, table[3, i], library, table[5, i], after, known))
+
+
+@inlined
+def _letters(stream: Any, start: Any, end: Any) -> Any:
+    count = 0
+    for i in range(start, end):
+        lead = stream[i]
+        count += (lead & 0xC0 != 0x80) + 2 * (lead >= 0xE2)
+    return count
+
+
+@inlined
+def _likeness(left: Any, a: Any, right: Any, b: Any, size: Any, known: Any) -> Any:
+    """1 - Levenshtein distance / size, by Myers' bit vectors in two blocks (Hyyrö 2003)."""
+    one = np.uint64(1)
+    for i in range(size):
+        known[i >> 6, left[a + i]] |= one << np.uint64(i & 63)
+    positive_0, negative_0, positive_1, negative_1 = ~np.uint64(0), np.uint64(0), ~np.uint64(0), np.uint64(0)
+    blocks, last, distance = (size + 63) >> 6, one << np.uint64((size - 1) & 63), size
+    for j in range(size):
+        letter = right[b + j]
+        high = last if blocks == 1 else one << np.uint64(63)
+        positive_0, negative_0, carry = _advance(positive_0, negative_0, known[0, letter], 1, high)
+        if blocks == 2:
+            positive_1, negative_1, carry = _advance(positive_1, negative_1, known[1, letter], carry, last)
+        distance += carry
+    for i in range(size):
+        known[i >> 6, left[a + i]] = np.uint64(0)
+    return 1.0 - distance / size
+
+
+@inlined
+def _advance(positive: Any, negative: Any, equal: Any, carry: Any, high: Any) -> Any:
+    """One column of a block: its new vertical differences, and the horizontal difference at its last row."""
+    vertical = equal | negative
+    equal |= np.uint64(carry < 0)
+    horizontal = (((equal & positive) + positive) ^ positive) | equal
+    up = negative | ~(horizontal | positive)
+    down = positive & horizontal
+    out = np.int64(up & high != 0) - np.int64(down & high != 0)
+    up = up << np.uint64(1) | np.uint64(carry > 0)
+    down = down << np.uint64(1) | np.uint64(carry < 0)
+    return down | ~(vertical | up), up & vertical, out

@@ -1,0 +1,276 @@
+"""
+Common runs of a batch and a library of reference texts, found through fingerprints on coprime grids.
+
+A fingerprint is a hash of K consecutive bytes of a folded stream. The library is hashed at each `library_stride`-th byte of a work, the batch at
+each `batch_stride`-th byte of a document, both counted from its start. With coprime strides every common run of at least
+`Grid.guarantee` bytes holds a common fingerprint; each is extended to its full run, byte by byte, so nothing depends on the hash.
+After Schleimer, Wilkerson, Aiken 2003 (winnowing) in its aim; the grids follow from the Chinese remainder theorem.
+"""
+
+from dataclasses import dataclass
+from math import gcd
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from audit.errors import ConfigurationError
+from audit.text.kernels import inlined, kernel
+
+Bytes = npt.NDArray[np.uint8]
+Places = npt.NDArray[np.int64]
+
+MOST_PLACES = 32
+"Places of one fingerprint that are kept: what is repeated more often is boilerplate."
+END_OF_WORK = 0
+"A byte that no folded stream holds; it follows each work in the library's stream."
+
+_BLOCK = 128  # hashes made before they are looked up, so that cache misses overlap
+_DIAGONALS = 1024  # diagonals whose last run is remembered
+_PATIENCE = 64  # bytes compared for each byte of a document, before only places not yet covered are extended
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Which bytes are hashed, and how many for one fingerprint."""
+
+    size: int = 20
+    "Bytes of a fingerprint, 12 to 24."
+    library_stride: int = 1
+    batch_stride: int = 8
+
+    def __post_init__(self) -> None:
+        if not 12 <= self.size <= 24 or self.library_stride < 1 or self.batch_stride < 1:
+            raise ConfigurationError(f"no grid: {self}; the size is 12 to 24 and the strides are at least 1")
+        if gcd(self.library_stride, self.batch_stride) != 1:
+            raise ConfigurationError(f"no grid: strides {self.library_stride} and {self.batch_stride} have a common factor")
+
+    @property
+    def guarantee(self) -> int:
+        """Each common run of at least so many bytes is found."""
+        return self.size + self.library_stride * self.batch_stride - 1
+
+
+class Table(NamedTuple):
+    """Fingerprints of a library: open addressing, one byte of the hash beside each place so that most look-ups touch one cache line."""
+
+    tags: Bytes
+    "0: nothing here."
+    places: npt.NDArray[np.uint32]
+    "Bytes of the library's stream, divided by the stride."
+
+
+class Runs(NamedTuple):
+    """Equal stretches, by document, work and place; whole characters, as long as they can be."""
+
+    documents: Places
+    works: Places
+    starts: Places
+    "First byte, in the batch's stream."
+    library_starts: Places
+    "First byte, in the library's stream."
+    lengths: Places
+    "Bytes."
+
+
+def slots(fingerprints: int) -> int:
+    """Size of a table for so many fingerprints: a power of two, at most 0.7 full."""
+    return 1 << max(10, int(fingerprints * 1.45).bit_length())
+
+
+def table(stream: Bytes, works: Places, grid: Grid) -> Table:
+    """The fingerprints of a library's stream; `works` are the first bytes of its works, in order."""
+    count = len(stream) // grid.library_stride + len(works)
+    size = slots(count)
+    made = Table(np.zeros(size, np.uint8), np.zeros(size, np.uint32))
+    ends = np.append(works[1:], len(stream)).astype(np.int64) - 1
+    _fill(stream, works, ends, grid.size, grid.library_stride, *made)
+    return made
+
+
+def runs(stream: Bytes, starts: Places, ends: Places, library: Bytes, works: Places, fingerprints: Table, grid: Grid) -> Runs:
+    """All runs of at least `grid.guarantee` bytes that documents of a batch and works of a library have in common, and most shorter ones."""
+    room = 1024 + len(stream) // 256
+    while True:
+        out = np.empty((4, room), np.int64)
+        count = int(
+            _scan(stream, starts, ends, library, *fingerprints, grid.size, grid.library_stride, grid.batch_stride, out)
+        )
+        if count <= room:
+            return _sorted(out[:, :count], works)
+        room = count
+
+
+def _sorted(found: Places, works: Places) -> Runs:
+    documents, starts, library_starts, lengths = found
+    owners = np.searchsorted(works, library_starts, side="right").astype(np.int64) - 1
+    order = np.lexsort((lengths, library_starts, starts, owners, documents))
+    columns = np.stack([documents, owners, starts, library_starts, lengths])[:, order]
+    if columns.shape[1]:
+        new = np.append(True, np.any(columns[:, 1:] != columns[:, :-1], axis=0))
+        columns = columns[:, new]
+    return Runs(*np.ascontiguousarray(columns))
+
+
+@kernel
+def _fill(stream: Any, starts: Any, ends: Any, size: Any, stride: Any, tags: Any, places: Any) -> None:
+    mask, shift = np.uint64(len(tags) - 1), _shift(len(tags))
+    size, stride = np.uint64(size), np.uint64(stride)
+    for work in range(len(starts)):
+        at, end = np.uint64(starts[work]), np.uint64(max(ends[work], starts[work]))
+        at = (at + stride - np.uint64(1)) // stride * stride
+        while at + size <= end:
+            hashed = _hash(stream, at, size)
+            slot, tag, same = hashed >> shift, _tag(hashed), 0
+            while tags[slot] != 0:
+                if tags[slot] == tag and _equal(stream, at, stream, np.uint64(places[slot]) * stride, size):
+                    same += 1
+                    if same >= MOST_PLACES:
+                        break
+                slot = (slot + np.uint64(1)) & mask
+            if same < MOST_PLACES:
+                tags[slot] = tag
+                places[slot] = np.uint32(at // stride)
+            at += stride
+
+
+@kernel
+def _scan(
+    stream: Any, starts: Any, ends: Any, library: Any, tags: Any, places: Any, size: Any, library_stride: Any, stride: Any, out: Any
+) -> Any:
+    shift = _shift(len(tags))
+    size, stride, library_stride = np.uint64(size), np.uint64(stride), np.uint64(library_stride)
+    hashes, spots, owners = np.empty(_BLOCK, np.uint64), np.empty(_BLOCK, np.uint64), np.empty(_BLOCK, np.int64)
+    lines, tips = np.zeros(_DIAGONALS, np.int64), np.zeros(_DIAGONALS, np.int64)
+    state = np.array([-1, 0, 0], np.int64)  # document, bytes compared in it, end of the text covered in it
+    count, filled = 0, 0
+    for document in range(len(starts)):
+        at, end = np.uint64(starts[document]), np.uint64(ends[document])
+        while at + size <= end:
+            hashes[filled] = _hash(stream, at, size)
+            spots[filled] = at
+            owners[filled] = document
+            filled += 1
+            at += stride
+            if filled == _BLOCK:
+                count = _look_up(
+                    stream, starts, ends, library, tags, places, size, library_stride, shift, hashes, spots, owners, filled,
+                    lines, tips, state, out, count,
+                )  # fmt: skip
+                filled = 0
+    return _look_up(
+        stream, starts, ends, library, tags, places, size, library_stride, shift, hashes, spots, owners, filled,
+        lines, tips, state, out, count,
+    )  # fmt: skip
+
+
+@inlined
+def _look_up(
+    stream: Any, starts: Any, ends: Any, library: Any, tags: Any, places: Any, size: Any, library_stride: Any, shift: Any,
+    hashes: Any, spots: Any, owners: Any, filled: Any, lines: Any, tips: Any, state: Any, out: Any, count: Any,
+) -> Any:  # fmt: skip
+    """Extend what a block of hashes finds in the table; the number of runs written so far."""
+    mask = np.uint64(len(tags) - 1)
+    passed = 0
+    for i in range(filled):  # most are not there, and their cache misses overlap
+        slot, tag = hashes[i] >> shift, _tag(hashes[i])
+        while tags[slot] != 0 and tags[slot] != tag:
+            slot = (slot + np.uint64(1)) & mask
+        hashes[passed], spots[passed], owners[passed] = hashes[i], spots[i], owners[i]
+        passed += tags[slot] != 0
+    for i in range(passed):
+        at, document = spots[i], owners[i]
+        if state[0] != document:
+            state[0], state[1], state[2] = document, 0, 0
+            tips[:] = 0
+        slot, tag = hashes[i] >> shift, _tag(hashes[i])
+        while tags[slot] != 0:
+            place = np.uint64(places[slot]) * library_stride
+            if tags[slot] == tag and _is_worth_it(state, at, size, starts[document], ends[document]):
+                line = np.int64(place) - np.int64(at)
+                cell = (np.uint64(line) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(54)
+                known = lines[cell] == line and tips[cell] >= np.int64(at + size)
+                if not known and _equal(stream, at, library, place, size):
+                    first, last = _extend(stream, at, starts[document], ends[document], library, place, size)
+                    lines[cell], tips[cell] = line, last
+                    state[1] += last - first
+                    state[2] = max(state[2], last)
+                    first, last = _whole_characters(stream, first, last, ends[document])
+                    if count < out.shape[1] and last > first:
+                        out[0, count], out[1, count], out[2, count] = document, first, first + line
+                        out[3, count] = last - first
+                    count += last > first
+            slot = (slot + np.uint64(1)) & mask
+    return count
+
+
+@inlined
+def _is_worth_it(state: Any, at: Any, size: Any, start: Any, end: Any) -> Any:
+    """False where this document has cost so much that a stretch that is already covered is not compared again."""
+    return state[1] < _PATIENCE * (end - start) + 100_000 or state[2] < np.int64(at + size)
+
+
+@inlined
+def _extend(stream: Any, at: Any, start: Any, end: Any, library: Any, place: Any, size: Any) -> Any:
+    """First byte and byte after the last, in the batch, of the run around a common fingerprint."""
+    first, before = np.int64(at), np.int64(place)
+    while first > start and before > 0 and stream[first - 1] == library[before - 1]:
+        first -= 1
+        before -= 1
+    last, after = np.int64(at + size), np.int64(place + size)
+    while last < end and after < len(library) and stream[last] == library[after]:
+        last += 1
+        after += 1
+    return first, last
+
+
+@inlined
+def _whole_characters(stream: Any, first: Any, last: Any, end: Any) -> Any:
+    """A run without the parts of characters at its ends."""
+    while first < last and stream[first] & 0xC0 == 0x80:
+        first += 1
+    while first < last and last < end and stream[last] & 0xC0 == 0x80:
+        last -= 1
+    return first, last
+
+
+@inlined
+def _shift(slots: Any) -> Any:
+    bits = 0
+    while (1 << bits) < slots:
+        bits += 1
+    return np.uint64(64 - bits)
+
+
+@inlined
+def _tag(hashed: Any) -> Any:
+    return np.uint8(max(hashed & np.uint64(0xFF), np.uint64(1)))
+
+
+@inlined
+def _hash(stream: Any, at: Any, size: Any) -> Any:
+    """Three overlapping words of eight bytes, mixed."""
+    tail = size - np.uint64(8)
+    hashed = (_word(stream, at) ^ np.uint64(0x243F6A8885A308D3)) * np.uint64(0x9E3779B97F4A7C15)
+    hashed = (hashed ^ hashed >> np.uint64(32) ^ _word(stream, at + min(np.uint64(8), tail))) * np.uint64(0xBF58476D1CE4E5B9)
+    hashed = (hashed ^ hashed >> np.uint64(29) ^ _word(stream, at + tail)) * np.uint64(0x94D049BB133111EB)
+    return hashed ^ hashed >> np.uint64(32)
+
+
+@inlined
+def _equal(left: Any, a: Any, right: Any, b: Any, size: Any) -> Any:
+    middle, tail = min(np.uint64(8), size - np.uint64(8)), size - np.uint64(8)
+    return (
+        _word(left, a) == _word(right, b)
+        and _word(left, a + middle) == _word(right, b + middle)
+        and _word(left, a + tail) == _word(right, b + tail)
+    )
+
+
+@inlined
+def _word(stream: Any, at: Any) -> Any:
+    """Eight bytes as a number; compiled to one load."""
+    word = np.uint64(0)
+    for i in range(8):
+        word |= np.uint64(stream[at + np.uint64(i)]) << np.uint64(8 * i)
+    return word
