@@ -68,7 +68,9 @@ class Library:
         self.path = path
         self.digest = digest
         "Of the manifest, which holds the digests of the other files."
-        self.works = tuple(Entry(**{**work, "text": tuple(work["text"]), "folded": tuple(work["folded"])}) for work in body["works"])
+        self.works = tuple(
+            Entry(**{**work, "text": tuple(work["text"]), "folded": tuple(work["folded"])}) for work in body["works"]
+        )
         self._files = body["files"]
 
     @classmethod

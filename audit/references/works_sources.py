@@ -13,8 +13,8 @@ from audit.references.works import FIELDS, Work
 
 MANIFESTS = ("manifest.jsonl", "works.toml", "works.csv", "works.jsonl")
 """
-Files of metadata, the first that is there counts: one row a work, with `id` or `file`, and names of FIELDS. In works.toml the rows
-are [[work]] tables.
+Files of metadata, the first that is there counts: one row a work, with `id` or `file`, and names of FIELDS. In
+works.toml the rows are [[work]] tables.
 """
 
 Row = Mapping[str, str]

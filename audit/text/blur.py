@@ -1,4 +1,5 @@
-"""Blurring: letters and digits that scanners and spellers with digits confuse become one, so that their copies share fingerprints."""
+"""Blurring: letters and digits that scanners and spellers with digits confuse become one, so that their copies share
+fingerprints."""
 
 from typing import Any
 
