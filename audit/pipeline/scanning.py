@@ -12,8 +12,9 @@ from audit.model import Piece, Receipt, Shard, Skip
 from audit.pipeline import instruments, packs
 from audit.pipeline.folder import RunFolder
 from audit.pipeline.progress import Progress
-from audit.pipeline.works import KnownWorks, libraries
+from audit.pipeline.works import described, libraries
 from audit.readers.limits import Limits, Settings
+from audit.references.works import Library
 from audit.rulepacks import Pack
 from audit.scan import Plan, Scanner, load, make_plan, record_dead, record_unread, shards, split
 from audit.store import Store
@@ -126,7 +127,7 @@ def _receipts(plan: Plan, todo: Sequence[Shard], engine: Engine) -> Iterator[Rec
 
 
 def _manifest(
-    request: ScanRequest, plan: Plan, known: Sequence[Pack], works: Sequence[KnownWorks], scanned: Scanned
+    request: ScanRequest, plan: Plan, known: Sequence[Pack], works: Sequence[Library], scanned: Scanned
 ) -> dict[str, Any]:
     """What run.json tells of a finished scan."""
     return {
@@ -138,7 +139,7 @@ def _manifest(
         "detectors": instruments.described(plan.instruments, known),
         "detectors_off": instruments.left_out(plan.instruments),
         "packs": [{"name": pack.name, "version": pack.version, "digest": pack.digest} for pack in known],
-        "libraries": [one.described() for one in works],
+        "libraries": [described(one) for one in works],
         "platform": {"system": platform.platform(), "python": platform.python_version(), "machine": platform.machine()},
         "plan": plan.digest,
         "shards": scanned.keys,
