@@ -20,6 +20,7 @@ from audit.text.blur import blur
 from audit.text.chains import Chains, chain
 from audit.text.fingerprints import Bytes, Runs, runs
 from audit.text.fold import FoldedText, fold_with_offsets
+from audit.text.matcher import Pattern
 from audit.text.passages import Passage, align, merge
 
 LIKELY = 0.45
@@ -58,7 +59,7 @@ class KnownWork:
 
     name = "known-work"
     version = 1
-    patterns = ()
+    patterns: tuple[Pattern, ...] = ()
 
     def __init__(self, libraries: Sequence[Library], levels: Levels = Levels(), memory: int = MEMORY) -> None:
         self._levels = levels

@@ -98,5 +98,11 @@ def _entry(work: Work, folded: BinaryIO, texts: BinaryIO) -> dict[str, Any]:
 def _digest_of(works: Iterable[Work]) -> str:
     digest = blake2b(orjson.dumps(library.versions()), digest_size=16)
     for work in works:
-        said = [work.id, work.metadata_source, sorted(work.metadata.items()),
-        blake2b(work.text.encode(errors="replace")).hexdigest()] digest.update(orjson.dumps(said)) return digest.hexdigest()
+        said = [
+            work.id,
+            work.metadata_source,
+            sorted(work.metadata.items()),
+            blake2b(work.text.encode(errors="replace")).hexdigest(),
+        ]
+        digest.update(orjson.dumps(said))
+    return digest.hexdigest()

@@ -42,10 +42,14 @@ class Chains(NamedTuple):
 
 
 def chain(runs: Runs, stream: Bytes, starts: Places, ends: Places, library: Bytes, bounds: Places) -> tuple[Chains, Places]:
-    """Chains of runs, and for each run the number of its chain. `bounds`: first bytes of the works, and the end of the
-    library.""" owners = np.empty(len(runs.documents), np.int64) count = int(_join(*runs, owners)) if len(owners) else 0
-    table = np.zeros((9, count), np.int64) _gather(*runs, owners, stream, table) flanks = np.zeros(count, np.float64)
-    _compare(table, stream, starts, ends, library, bounds, flanks) return Chains(*table, flanks), owners
+    """Chains of runs, and for each run the number of its chain; `bounds` are the works' first bytes and the library's end."""
+    owners = np.empty(len(runs.documents), np.int64)
+    count = int(_join(*runs, owners)) if len(owners) else 0
+    table = np.zeros((9, count), np.int64)
+    _gather(*runs, owners, stream, table)
+    flanks = np.zeros(count, np.float64)
+    _compare(table, stream, starts, ends, library, bounds, flanks)
+    return Chains._make([*table, flanks]), owners
 
 
 @kernel

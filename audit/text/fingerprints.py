@@ -53,8 +53,7 @@ class Grid:
 
 
 class Table(NamedTuple):
-    """Fingerprints of a library: open addressing, one byte of the hash beside each place so that most look-ups touch one
-    cache line."""
+    """Fingerprints of a library: open addressing, one byte of the hash beside each place, so that most look-ups read one line."""
 
     tags: Bytes
     "0: nothing here."
@@ -91,10 +90,14 @@ def table(stream: Bytes, works: Places, grid: Grid) -> Table:
 
 
 def runs(stream: Bytes, starts: Places, ends: Places, library: Bytes, works: Places, fingerprints: Table, grid: Grid) -> Runs:
-    """All runs of at least `grid.guarantee` bytes that documents of a batch and works of a library have in common, and
-    most shorter ones.""" room = 1024 + len(stream) // 256 while True: out = np.empty((4, room), np.int64) count = int(
-    _scan(stream, starts, ends, library, *fingerprints, grid.size, grid.library_stride, grid.batch_stride, out) ) if count
-    <= room: return _sorted(out[:, :count], works) room = count
+    """Common runs: all of at least `grid.guarantee` bytes of documents of a batch and works of a library, and some shorter ones."""
+    room = 1024 + len(stream) // 256
+    while True:
+        out = np.empty((4, room), np.int64)
+        count = int(_scan(stream, starts, ends, library, *fingerprints, grid.size, grid.library_stride, grid.batch_stride, out))
+        if count <= room:
+            return _sorted(out[:, :count], works)
+        room = count
 
 
 def _sorted(found: Places, works: Places) -> Runs:
@@ -132,17 +135,41 @@ def _fill(stream: Any, starts: Any, ends: Any, size: Any, stride: Any, tags: Any
 
 @kernel
 def _scan(
-    stream: Any, starts: Any, ends: Any, library: Any, tags: Any, places: Any, size: Any, library_stride: Any, stride:
-    Any, out: Any ) -> Any: shift = _shift(len(tags)) size, stride, library_stride = np.uint64(size), np.uint64(stride),
-    np.uint64(library_stride) hashes, spots, owners = np.empty(_BLOCK, np.uint64), np.empty(_BLOCK, np.uint64),
-    np.empty(_BLOCK, np.int64) lines, tips = np.zeros(_DIAGONALS, np.int64), np.zeros(_DIAGONALS, np.int64) state =
-    np.array([-1, 0, 0], np.int64)  # document, bytes compared in it, end of the text covered in it count, filled = 0, 0
-    for document in range(len(starts)): at, end = np.uint64(starts[document]), np.uint64(ends[document]) while at + size
-    <= end: hashes[filled] = _hash(stream, at, size) spots[filled] = at owners[filled] = document filled += 1 at += stride
-    if filled == _BLOCK: count = _look_up( stream, starts, ends, library, tags, places, size, library_stride, shift,
-    hashes, spots, owners, filled, lines, tips, state, out, count, )  # fmt: skip filled = 0 return _look_up( stream,
-    starts, ends, library, tags, places, size, library_stride, shift, hashes, spots, owners, filled, lines, tips, state,
-    out, count, )  # fmt: skip
+    stream: Any,
+    starts: Any,
+    ends: Any,
+    library: Any,
+    tags: Any,
+    places: Any,
+    size: Any,
+    library_stride: Any,
+    stride: Any,
+    out: Any,
+) -> Any:
+    shift = _shift(len(tags))
+    size, stride, library_stride = np.uint64(size), np.uint64(stride), np.uint64(library_stride)
+    hashes, spots, owners = np.empty(_BLOCK, np.uint64), np.empty(_BLOCK, np.uint64), np.empty(_BLOCK, np.int64)
+    lines, tips = np.zeros(_DIAGONALS, np.int64), np.zeros(_DIAGONALS, np.int64)
+    state = np.array([-1, 0, 0], np.int64)  # document, bytes compared in it, end of the text covered in it
+    count, filled = 0, 0
+    for document in range(len(starts)):
+        at, end = np.uint64(starts[document]), np.uint64(ends[document])
+        while at + size <= end:
+            hashes[filled] = _hash(stream, at, size)
+            spots[filled] = at
+            owners[filled] = document
+            filled += 1
+            at += stride
+            if filled == _BLOCK:
+                count = _look_up(
+                    stream, starts, ends, library, tags, places, size, library_stride, shift, hashes, spots, owners, filled,
+                    lines, tips, state, out, count,
+                )  # fmt: skip
+                filled = 0
+    return _look_up(
+        stream, starts, ends, library, tags, places, size, library_stride, shift, hashes, spots, owners, filled,
+        lines, tips, state, out, count,
+    )  # fmt: skip
 
 
 @inlined

@@ -107,7 +107,8 @@ def _fold(buffer: Any, starts: Any, ends: Any, table: Any, classes: Any, stream:
 @kernel
 def _fold_with_offsets(buffer: Any, table: Any, classes: Any, stream: Any, begins: Any, finishes: Any, words: Any) -> Any:
     i, end, out, point = np.uint64(0), np.uint64(len(buffer)), np.uint64(0), np.int64(0)
-    word, inside = np.int64(0), False
+    word: Any = np.int64(0)
+    inside: Any = False
     while i < end:
         first, alone = i, False
         packed = np.uint64(classes[buffer[i]])
@@ -205,8 +206,8 @@ def _named(buffer: Any, first: Any, size: Any) -> Any:
     """
     The code point that stands for a named entity.
 
-    An accented letter's name begins with the letter (eacute); apostrophes and the soft hyphen are ignorable; all else is
-    a separator.
+    An accented letter's name begins with the letter (eacute); apostrophes and the soft hyphen are ignorable; all else
+    is a separator.
     """
     a, b, c = buffer[first], buffer[first + np.uint64(1)], buffer[first + size - np.uint64(1)]
     if size == 4 and a == 97 and b == 112 and c == 115:  # apos

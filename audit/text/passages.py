@@ -1,7 +1,8 @@
 """
 From runs to passages: what lies between runs is aligned, and both ends are extended to where the likeness ends.
 
-A passage is a stretch of a document and the stretch of the work that it resembles, with the blocks that are equal in both.
+A passage is a stretch of a document and the stretch of the work that it resembles, with the blocks that are equal in
+both.
 """
 
 from collections.abc import Iterator, Sequence
@@ -71,7 +72,8 @@ def align(document: bytes, work: bytes, runs: Sequence[Block]) -> Passage:
 
 def merge(passages: Sequence[Passage]) -> list[Passage]:
     """
-    Passages of one document and one work, by place: near ones become one, and of two on the same stretch the better one stays.
+    Passages of one document and one work, by place: near ones become one, and of two on the same stretch the better
+    one stays.
 
     Near are passages at most 160 bytes apart in the document and 2,000 in the work, in any order, since clauses may
     change places.
