@@ -6,9 +6,8 @@ from typing import Any
 
 from audit.errors import PackError
 from audit.judge import terms
-from audit.judge.judge import citation
 from audit.model import Rule
-from audit.rulepacks import Pack, RuleTest
+from audit.rulepacks import VIEWS, Pack, RuleTest
 from audit.store import Store
 from audit.strict import nearest
 
@@ -30,55 +29,64 @@ class CaseResult:
 
 def test(packs: Sequence[Pack]) -> Iterator[CaseResult]:
     """Run the tests of all rules. PackError where a condition is refused or a test gives what its view does not have."""
-    found_terms = terms.load([pack.folder for pack in packs])
     rules = {rule.id: rule for pack in packs for rule in pack.rules}
+    cases = [case for pack in packs for case in pack.tests]
     with Store.memory() as store:
         store.lock()
-        store.fill("provider_terms", found_terms.providers)
         conditions = {rule.id: store.checked(rule) for rule in rules.values()}
-        for case in [case for pack in packs for case in pack.tests]:
+        columns = {view: list(store.columns(view)) for view in VIEWS}
+        for case in cases:
+            _refuse_unknown(case, columns[rules[case.rule].view])
+        _give_all(store, cases, rules, terms.load([pack.folder for pack in packs]))
+        for case in cases:
             rule = rules[case.rule]
-            _give(store, rule, case, found_terms)
-            store.apply(rule, conditions[rule.id], citation(rule), [(case.purpose, case.jurisdiction)])
-            fired = sum(row["verdicts"] for row in store.query("judge_counts"))
+            if rule.view == "measure":
+                store.fill("judged_measure", case.given)
+            store.apply(rule, conditions[rule.id], None, [(case.purpose, case.jurisdiction)])
+            fired = sum(_of_case(verdict["document"], case, cases) for verdict in store.take_verdicts())
             yield CaseResult(rule.id, case.name, case.expect, fired)
 
 
 test.__test__ = False  # type: ignore[attr-defined]  # pytest would take it for a test of its own
 
 
-def _give(store: Store, rule: Rule, case: RuleTest, found_terms: terms.Terms) -> None:
-    """Fill the store with what a case gives."""
-    _refuse_unknown(store, rule, case)
-    store.fill("rule", [{**_RULE, "rule": rule.id, "view": rule.view}])
-    if rule.view == "measure":
-        store.prepare()
-        store.fill("judged_measure", case.given)
-        return
-    found = [_finding(row, number) for number, row in enumerate(case.given)]
+def _give_all(store: Store, cases: Sequence[RuleTest], rules: Mapping[str, Rule], found_terms: terms.Terms) -> None:
+    """Put what all cases give into one store, since filling one for each takes long; a document's name tells its case."""
+    found = [
+        _finding(row, f"{number}/{row.get('document', f'case#{place}')}", place)
+        for number, case in enumerate(cases)
+        if rules[case.rule].view == "finding"
+        for place, row in enumerate(case.given)
+    ]
     documents = {row["document"]: _DOCUMENT | {"domain": row["site"]} | row for row in found}
     store.fill("found", found)
     store.fill("document", list(documents.values()))
+    store.fill("provider_terms", found_terms.providers)
     store.fill("licence_terms", [found_terms.of(spdx) for spdx in sorted({row["spdx"] for row in found if row.get("spdx")})])
-    store.derive()
+    store.run("derive_licensed")
     store.prepare()
 
 
-def _refuse_unknown(store: Store, rule: Rule, case: RuleTest) -> None:
+def _of_case(document: str, case: RuleTest, cases: Sequence[RuleTest]) -> bool:
+    """Whether a verdict is about what this case gives; a measure is given to its own case only."""
+    number = document.partition("/")[0]
+    return not number.isdigit() or cases[int(number)] is case
+
+
+def _refuse_unknown(case: RuleTest, columns: Sequence[str]) -> None:
     """A case gives what is found and known of the document; what licences say is worked out from them."""
-    known = [column for column in store.columns(rule.view) if column not in (*terms.DIMENSIONS, "purpose", "jurisdiction")]
+    known = [column for column in columns if column not in (*terms.DIMENSIONS, "purpose", "jurisdiction")]
     for column in [column for row in case.given for column in row]:
         if column not in known:
-            raise PackError(f"rule {rule.id}: its test '{case.name}' gives '{column}'{nearest(column, known)}")
+            raise PackError(f"rule {case.rule}: its test '{case.name}' gives '{column}'{nearest(column, known)}")
 
 
-def _finding(given: Mapping[str, Any], number: int) -> dict[str, Any]:
+def _finding(given: Mapping[str, Any], document: str, place: int) -> dict[str, Any]:
     """A finding as a case gives it, with its document's columns; what it does not give is like that of a plain finding."""
-    own = {"document": f"case#{number}", "record": number, "fingerprint": f"{number:032x}", "site": given.get("domain")}
-    return {**_FINDING, **own, **given}
+    own = {"document": document, "record": place, "fingerprint": f"{place:032x}", "site": given.get("domain")}
+    return {**_FINDING, **given, **own}
 
 
-_RULE = {"pack": "case", "title": "case", "outcome": "note", "weight": 0, "predicate": "case"}
 _DOCUMENT = {"bytes": 1000, "words": 200}
 _FINDING = {
     "path": "case",

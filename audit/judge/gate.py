@@ -73,7 +73,8 @@ def _sentence(failing: Sequence[Mapping[str, Any]], gaps: Sequence[tuple[str, st
         return f"The gate failed for {purposes}: {rules} {verdicts} of the outcome {_at_least(policy.fail_on)}.{also}"
     if gaps:
         return f"The result is incomplete for {purposes}: {gaps[0][0]}."
-    return f"The gate passed for {purposes}: no rule of the outcome {_at_least(policy.fail_on)} has more open verdicts than the policy allows."
+    allowed = f"no rule of the outcome {_at_least(policy.fail_on)} has more open verdicts than the policy allows"
+    return f"The gate passed for {purposes}: {allowed}."
 
 
 def _at_least(outcome: Outcome) -> str:

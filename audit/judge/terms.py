@@ -43,13 +43,16 @@ class Terms:
         self._licensing = Licensing()
 
     def of(self, expression: str) -> dict[str, Any]:
-        """A row of the table licence_terms for an SPDX expression; one that cannot be parsed is unclear throughout."""
+        """A row of the table licence_terms for an SPDX expression or a listed name; what is neither is unclear."""
+        values = self._licences.get(expression.lower()) or self._parsed(expression)
+        return {"spdx": expression, **dict(zip(DIMENSIONS, values, strict=True))}
+
+    def _parsed(self, expression: str) -> Values:
         try:
             tree = self._licensing.parse(expression)
         except (ExpressionError, RecursionError):
-            tree = None
-        values = self._values(tree) if tree is not None else UNCLEAR
-        return {"spdx": expression, **dict(zip(DIMENSIONS, values, strict=True))}
+            return UNCLEAR
+        return UNCLEAR if tree is None else self._values(tree)
 
     def _values(self, tree: Any) -> Values:
         if tree.isliteral or not hasattr(tree, "operator"):

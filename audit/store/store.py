@@ -170,6 +170,12 @@ class Store:
         finally:
             alarm.cancel()
 
+    def take_verdicts(self) -> list[dict[str, Any]]:
+        """The verdicts there are, which are then forgotten."""
+        taken = list(self.verdicts())
+        self._connection.execute("DELETE FROM verdict")
+        return taken
+
     def close(self) -> None:
         """Leave the database to others."""
         self._connection.close()

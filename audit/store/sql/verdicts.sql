@@ -11,4 +11,11 @@ SELECT
     verdict.citation
 FROM verdict
 LEFT JOIN document ON document.document = verdict.document
-ORDER BY document.path NULLS LAST, document.record, ALL
+ORDER BY
+    document.path NULLS LAST,
+    document.record,
+    verdict.document,
+    verdict.fingerprint,
+    verdict.rule,
+    verdict.purpose,
+    verdict.jurisdiction

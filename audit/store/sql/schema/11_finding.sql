@@ -5,6 +5,7 @@ SELECT
     f.fingerprint AS fingerprint, -- Stable over runs.
     f.document AS document, -- Path, a number sign and the record's number.
     f.path AS path, -- Name of the file in the corpus.
+    f.url AS url, -- As the record states.
     f.detector AS detector, -- Name of the detector.
     f.kind AS kind, -- copyright, scraped, generated, licence or optout.
     f.level AS level, -- finding: the evidence stands by itself; clue: it only points.
