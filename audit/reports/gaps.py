@@ -20,6 +20,7 @@ REASONS: Mapping[str, str] = {
     SkipReason.CHANGED: "The file changed while it was read.",
     SkipReason.WORKER_DIED: "The process that read it died.",
     SkipReason.READER_FAILED: "The program failed on it.",
+    SkipReason.DETECTOR_FAILED: "A detector failed on the batch that holds it, so it was not checked by all detectors.",
     SkipReason.NO_TEXT_FIELD: "No field that holds text was recognised.",
     SkipReason.EMPTY_FILE: "The file is empty.",
     SkipReason.EMPTY_TEXT: "The record holds no text.",

@@ -41,7 +41,7 @@ def name(character: str) -> str:
 
 def meaning(short: str) -> str:
     """What a short name stands for, for a person who points at it."""
-    code = _CODES.get(short) or int(short.removeprefix("U+"), 16)
+    code = _CODES[short] if short in _CODES else int(short.removeprefix("U+"), 16)
     return f"{_CONTROLS.get(code) or unicodedata.name(chr(code), 'control character').lower()}, U+{code:04X}"
 
 

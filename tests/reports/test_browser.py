@@ -1,0 +1,115 @@
+"""The page in a real browser: quiet, offline, on small and large screens, in dark and in print."""
+
+import base64
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from audit.report_model import Report
+from audit.reports import render
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+DRIVER = shutil.which("chromedriver")
+
+pytestmark = pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="no Chromium with its driver is installed")
+
+webdriver = pytest.importorskip("selenium.webdriver")
+
+NAMES = ("failed", "empty", "huge", "hostile", "scripts")
+Open = Callable[[str], None]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[webdriver.Chrome]:
+    options = webdriver.ChromeOptions()
+    options.binary_location = str(CHROMIUM)
+    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars"):
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    chrome = webdriver.Chrome(options=options, service=webdriver.ChromeService(str(DRIVER)))
+    yield chrome
+    chrome.quit()
+
+
+@pytest.fixture(scope="module")
+def folder(kinds_of_report: dict[str, Report], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("pages")
+    for name in NAMES:
+        (place / f"{name}.html").write_bytes(render(kinds_of_report[name], "html"))
+    return place
+
+
+def _show(browser: webdriver.Chrome, folder: Path, name: str, width: int = 1280, scheme: str = "light") -> None:
+    features = [{"name": "prefers-color-scheme", "value": scheme}]
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+    size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    browser.get((folder / f"{name}.html").as_uri())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_console_is_silent_and_nothing_is_fetched(browser: webdriver.Chrome, folder: Path, name: str) -> None:
+    _show(browser, folder, name)
+
+    assert browser.get_log("browser") == []
+    assert browser.execute_script("return performance.getEntriesByType('resource').length") == 0
+
+
+def test_hostile_text_runs_nothing(browser: webdriver.Chrome, folder: Path) -> None:
+    _show(browser, folder, "hostile")
+
+    assert browser.title.startswith("Not passed: </script>")
+    assert browser.execute_script("return document.querySelectorAll('img, script:not([type])').length") == 0
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_page_is_no_wider_than_the_screen(browser: webdriver.Chrome, folder: Path, name: str, width: int) -> None:
+    _show(browser, folder, name, width)
+
+    assert browser.execute_script("return document.documentElement.scrollWidth") <= width
+
+
+def test_the_style_sheet_is_applied_and_follows_the_scheme(browser: webdriver.Chrome, folder: Path) -> None:
+    grounds = []
+    for scheme in ("light", "dark"):
+        _show(browser, folder, "failed", scheme=scheme)
+        grounds.append(browser.execute_script("return getComputedStyle(document.body).backgroundColor"))
+
+    assert grounds == ["rgb(250, 248, 244)", "rgb(20, 22, 26)"]
+
+
+def test_the_first_key_reaches_the_skip_link_which_is_then_seen(browser: webdriver.Chrome, folder: Path) -> None:
+    _show(browser, folder, "failed")
+    browser.find_element("tag name", "body").send_keys("\ue004")
+    link = browser.switch_to.active_element
+
+    assert (link.text, link.rect["y"] >= 0) == ("Skip to the verdict", True)
+
+
+def test_the_data_block_can_be_read_back(browser: webdriver.Chrome, folder: Path) -> None:
+    _show(browser, folder, "hostile")
+    title = browser.execute_script("return JSON.parse(document.getElementById('report-data').textContent).title")
+
+    assert title.startswith("</script>")
+
+
+def test_both_sides_of_a_row_stand_level(browser: webdriver.Chrome, folder: Path) -> None:
+    _show(browser, folder, "failed")
+    tops = browser.execute_script(
+        "return [...document.querySelectorAll('.sides tbody tr')].map(r => [...r.cells].map(c => c.getBoundingClientRect().top))"
+    )
+
+    assert tops
+    assert all(left == right for left, right in tops)
+
+
+def test_print_has_pages(browser: webdriver.Chrome, folder: Path) -> None:
+    _show(browser, folder, "failed")
+    made = browser.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True, "printBackground": True})
+    content = base64.b64decode(made["data"])
+
+    assert content.startswith(b"%PDF-")
+    assert content.count(b"/Type /Page\n") > 3

@@ -1,0 +1,32 @@
+"""What was not looked for, and why something was not read."""
+
+from audit.model import SkipReason
+from audit.reports.gaps import REASONS, gaps, plain
+
+
+def test_every_reason_has_its_sentence() -> None:
+    assert set(REASONS) == set(SkipReason)
+
+
+def test_a_reason_of_a_later_version_is_named() -> None:
+    assert plain("moon-phase") == "Not read, for this reason: moon-phase."
+
+
+def test_a_run_without_a_library_says_so() -> None:
+    assert gaps({"detectors": []}) == (
+        "No library of known works was given, so copied passages of known works were not looked for.",
+    )
+
+
+def test_a_detector_that_is_off_or_unmeasured_is_named() -> None:
+    run = {
+        "libraries": [{}],
+        "detectors_off": ["style"],
+        "detectors": [{"name": "a", "measured": []}, {"name": "b", "measured": [1]}],
+    }
+
+    assert gaps(run) == ("The detector style was switched off.", "How often these detectors are right was not measured: a.")
+
+
+def test_a_full_run_has_no_gaps() -> None:
+    assert gaps({"libraries": [{}], "detectors": [{"name": "b", "measured": [1]}]}) == ()

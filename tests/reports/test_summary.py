@@ -1,0 +1,48 @@
+"""The report on a terminal."""
+
+from collections.abc import Callable
+
+import pytest
+
+from audit.report_model import Report
+from audit.reports import summary
+
+NAMES = ("failed", "passed", "incomplete", "empty", "huge", "hostile", "scripts")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_lines_are_short_and_carry_no_control_character(kinds_of_report: dict[str, Report], name: str) -> None:
+    text = summary(kinds_of_report[name])
+
+    assert max(map(len, text.splitlines())) <= 100
+    assert not [c for c in text if c != "\n" and (ord(c) < 32 or 0x7F <= ord(c) < 0xA0 or c in "\u202e\u2028")]
+
+
+@pytest.mark.parametrize(("name", "word"), [("failed", "NOT PASSED"), ("passed", "PASSED"), ("incomplete", "INCOMPLETE")])
+def test_the_result_comes_first(kinds_of_report: dict[str, Report], name: str, word: str) -> None:
+    assert summary(kinds_of_report[name]).startswith(word)
+
+
+def test_coverage_findings_verdicts_and_next_steps_follow(kinds_of_report: dict[str, Report]) -> None:
+    text = summary(kinds_of_report["failed"])
+    places = [text.index(part) for part in ("\nRead\n", "\nFound ", "\nVerdicts by rule", "\nWhat to do next\n")]
+
+    assert places == sorted(places)
+
+
+def test_counts_are_the_reports(make_report: Callable[..., Report]) -> None:
+    report = make_report(9)
+    text = summary(report)
+
+    assert all(f"{row.findings:,}" in text for row in report.kinds)
+    assert all(f"{row.open:,}" in text for row in report.rules)
+
+
+def test_nothing_found_is_said_with_its_limit(kinds_of_report: dict[str, Report]) -> None:
+    assert "nothing, in what was checked" in summary(kinds_of_report["empty"])
+
+
+def test_an_empty_sentence_leaves_no_gap(make_report: Callable[..., Report]) -> None:
+    report = make_report()
+
+    assert summary(report) == summary(make_report())
