@@ -28,7 +28,7 @@ def described(instruments: Sequence[Instrument], packs: Sequence[Pack]) -> list[
     return [
         {
             "name": one.name,
-            "version": registry.create(one.name, one.signals).version,
+            "version": one.version,
             "summary": _paragraph(one.name, ""),
             "misses": _paragraph(one.name, "Misses"),
             "measured": measured.get(one.name, []),
@@ -49,7 +49,7 @@ def _instrument(name: str, pack: Pack | None, libraries: Sequence[tuple[Path, st
     digest = sha256((pack.detector_digest if pack else "").encode())
     for _, library in libraries:
         digest.update(library.encode())
-    return Instrument(name, signals, digest.hexdigest())
+    return Instrument(name, registry.create(name, signals).version, signals, digest.hexdigest())
 
 
 def _paragraph(name: str, begins: str) -> str:

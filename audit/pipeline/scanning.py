@@ -18,6 +18,7 @@ from audit.references.works import Library
 from audit.rulepacks import Pack
 from audit.scan import Plan, Scanner, load, make_plan, record_dead, record_unread, shards, split
 from audit.store import Store
+from audit.text import kernels
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,8 @@ def scan(run: RunFolder, request: ScanRequest, engine: Engine, progress: Progres
         chosen = instruments.choose(known, request.detectors, [(one.path, one.digest) for one in works])
         settings = Settings(fields=request.fields)
         plan = make_plan(run.shards, chosen, Limits(), f"{__version__} {sorted(settings.fields.items())} {Limits()}")
+        if kernels.warm(lambda: progress.say("compiling what reads text; this takes some seconds, once on this machine")):
+            Scanner(plan).rehearse()
         scanned = _all_shards(plan, request.corpus, settings, engine, progress)
         run.note(_manifest(request, plan, known, works, scanned))
         with Store.create(run.database) as store:

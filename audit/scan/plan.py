@@ -8,7 +8,6 @@ from typing import Any
 
 import orjson
 
-from audit import registry
 from audit.detection import Signals
 from audit.model import Piece, Shard
 
@@ -24,11 +23,14 @@ MEAN_PIECES = 256
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """A detector as a worker makes it, and the digest of all that decides what it finds."""
+    """A detector as a worker makes it, and all that decides what it finds."""
 
     name: str
+    version: int
+    "The detector's own."
     signals: Signals
     digest: str
+    "Of its pack's signals and of the libraries it compares with."
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def make_plan(folder: Path, instruments: Sequence[Instrument], limits: Any, read
     """
     said = [
         [SCHEMA, reading],
-        *sorted([one.name, registry.create(one.name, one.signals).version, one.digest] for one in instruments),
+        *sorted([one.name, one.version, one.digest] for one in instruments),
     ]
     return Plan(folder, tuple(instruments), limits, blake2b(orjson.dumps(said), digest_size=16).hexdigest())
 

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from audit import readers, registry
-from audit.batch import Batch, Records
+from audit.batch import RECORD_SCHEMA, Batch, Records
 from audit.detection import Detector
 from audit.model import Finding, Piece, Receipt, Shard, Skip, SkipReason
 from audit.references.sites import registered_domains
@@ -47,6 +47,16 @@ class Scanner:
             receipt = tally.receipt(shard.key, stated, perf_counter() - began)
             draft.finish(receipt)
         return receipt
+
+    def rehearse(self) -> None:
+        """Do all that is done to a batch once on next to nothing, so that whatever is compiled is compiled now."""
+        text = pa.array(["A rehearsal, and no more than that."], pa.large_string())
+        columns = [text if one.name == "text" else pa.nulls(1, one.type) for one in RECORD_SCHEMA]
+        columns[RECORD_SCHEMA.get_field_index("record")] = pa.array([0], pa.int64())
+        batch = Batch(Records("rehearsal", pa.RecordBatch.from_arrays(columns, schema=RECORD_SCHEMA), 0), self.matcher)
+        _documents(batch, 0)
+        for detector in self.detectors:
+            list(detector.detect(batch))
 
     @cached_property
     def detectors(self) -> tuple[Detector, ...]:

@@ -33,7 +33,7 @@ def _shout(_site: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def plan(tmp_path: Path) -> Plan:
     """A plan of one detector."""
     (tmp_path / "shards").mkdir()
-    return make_plan(tmp_path / "shards", [Instrument("shout", Signals({}, tmp_path), "digest")], Limits(), "as is")
+    return make_plan(tmp_path / "shards", [Instrument("shout", 1, Signals({}, tmp_path), "digest")], Limits(), "as is")
 
 
 @pytest.fixture

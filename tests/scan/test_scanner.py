@@ -185,3 +185,9 @@ def test_shards_of_a_plan_have_its_digest_in_their_keys(plan: Plan, corpus: Corp
     (mine,), (other,) = list(shards(pieces, plan)), list(shards(pieces, replace(plan, digest="other")))
 
     assert mine.key != other.key
+
+
+def test_a_rehearsal_leaves_nothing(plan: Plan) -> None:
+    Scanner(plan).rehearse()
+
+    assert list(plan.folder.iterdir()) == []
