@@ -41,7 +41,7 @@ SELECT
     row.attributes ->> '$.value',
     row.attributes ->> '$.turn',
     list_filter(row.evidence, lambda one: one.measure = 'matched-words')[1].value,
-    list_filter(row.evidence, lambda one: one.measure = 'longest-run' AND one.unit = 'words')[1].value,
+    list_filter(row.evidence, lambda one: one.measure = 'longest-run-words')[1].value,
     list_filter(row.evidence, lambda one: one.measure = 'share-of-work')[1].value,
     list_filter(row.evidence, lambda one: one.measure = 'share-of-document')[1].value
 FROM read_parquet($files) AS row

@@ -1,0 +1,73 @@
+-- Findings with a verdict that are shown: the strictest first, and among those of one outcome the best of each work, platform, family,
+-- licence or opt-out in turn, so that none crowds out the others.
+-- Parameters: $most, how many.  Returns the finding's columns, captured, its strictest outcome, and its rules, strictest first.
+WITH judged AS (
+    SELECT
+        verdict.document,
+        verdict.fingerprint,
+        max(rule.weight) AS weight,
+        list_transform(
+            list_sort(list(DISTINCT {'weight': -rule.weight, 'rule': rule.rule})),
+            lambda one: one.rule
+        ) AS rules
+    FROM verdict
+    JOIN rule ON rule.rule = verdict.rule
+    GROUP BY verdict.document, verdict.fingerprint
+),
+ranked AS (
+    SELECT
+        found.document,
+        found.fingerprint,
+        judged.weight,
+        judged.rules,
+        found.level = 'finding' AS stands,
+        coalesce(found.matched_words, 0) AS matched_words,
+        found.score,
+        row_number() OVER (
+            PARTITION BY
+                judged.weight,
+                found.kind,
+                coalesce(found.work, found.platform, found.mark, found.family, found.spdx, found.signal, found.reference)
+            ORDER BY found.level = 'finding' DESC, found.matched_words DESC NULLS LAST, found.score DESC, found.path, found.record, found.start
+        ) AS turn
+    FROM found
+    JOIN judged ON judged.document = found.document AND judged.fingerprint = found.fingerprint
+    QUALIFY row_number() OVER (PARTITION BY found.document, found.fingerprint ORDER BY found.attributes) = 1
+),
+chosen AS (
+    FROM ranked
+    ORDER BY weight DESC, turn, stands DESC, matched_words DESC, score DESC, document, fingerprint
+    LIMIT $most
+)
+SELECT
+    found.document,
+    found.record_id,
+    found.url,
+    document.captured,
+    found.detector,
+    found.kind,
+    found.level,
+    CASE chosen.weight WHEN 2 THEN 'block' WHEN 1 THEN 'review' ELSE 'note' END AS outcome,
+    chosen.rules,
+    found.attributes,
+    found.evidence,
+    found.start,
+    found."end",
+    found.reference,
+    found.reference_start,
+    found.reference_end,
+    found.quote,
+    found.reference_quote,
+    found.fingerprint
+FROM chosen
+JOIN found ON found.document = chosen.document AND found.fingerprint = chosen.fingerprint
+JOIN document ON document.document = found.document
+QUALIFY row_number() OVER (PARTITION BY found.document, found.fingerprint ORDER BY found.attributes) = 1
+ORDER BY
+    chosen.weight DESC,
+    chosen.turn,
+    chosen.stands DESC,
+    chosen.matched_words DESC,
+    chosen.score DESC,
+    found.document,
+    found.fingerprint
