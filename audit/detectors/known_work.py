@@ -18,7 +18,7 @@ from audit.references.works import MEMORY, Library
 from audit.references.works_building import prepare
 from audit.text.blur import blur
 from audit.text.chains import Chains, chain
-from audit.text.fingerprints import Bytes, Runs, runs
+from audit.text.fingerprints import Bytes, Grid, Runs, runs
 from audit.text.fold import FoldedText, fold_with_offsets
 from audit.text.matcher import Pattern
 from audit.text.passages import Passage, align, merge
@@ -61,9 +61,12 @@ class KnownWork:
     version = 1
     patterns: tuple[Pattern, ...] = ()
 
-    def __init__(self, libraries: Sequence[Library], levels: Levels = Levels(), memory: int = MEMORY) -> None:
+    def __init__(
+        self, libraries: Sequence[Library], levels: Levels = Levels(), memory: int = MEMORY, grid: Grid | None = None
+    ) -> None:
         self._levels = levels
-        self._libraries = [(one, one.grid(memory), one.fingerprints(one.grid(memory))) for one in libraries]
+        grids = [grid or one.grid(memory) for one in libraries]
+        self._libraries = [(one, grid, one.fingerprints(grid)) for one, grid in zip(libraries, grids, strict=True)]
 
     def detect(self, batch: Batch) -> Iterator[Finding]:
         """One finding for each passage, in the work that it resembles most; other works with it are named."""

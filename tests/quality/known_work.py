@@ -1,0 +1,233 @@
+"""
+Recall, spans and false documents of known-work on planted passages, and its speed beside a JSON parser.
+
+    python tests/quality/known_work.py --works FOLDER --background FILE.jsonl[.zst] [--editions FOLDER] [--each 60] [--seed 1]
+
+FOLDER holds works as text files, with manifest.jsonl whose `kind` is prose (or novel, article), verse or code. Passages of works are
+disguised and planted into documents of the background, at places and with noise that the seed decides.
+"""
+
+import argparse
+import json
+import random
+import re
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import log2
+from pathlib import Path
+
+import disguises
+import orjson
+import pyarrow as pa
+import zstandard
+
+from audit.batch import RECORD_SCHEMA, Batch, Records
+from audit.detection import Signals
+from audit.detectors import known_work
+from audit.model import Finding, Level
+from audit.references.works_building import prepare
+from audit.text.fingerprints import Grid
+from audit.text.matcher import Matcher
+
+BATCH = 4_000_000
+
+
+@dataclass
+class Case:
+    """A document with what was planted in it; a clean one has no work."""
+
+    text: str
+    cell: tuple[str, float, int]
+    work: str = ""
+    start: int = 0
+    end: int = 0
+
+
+def main() -> None:
+    arguments = _arguments()
+    texts = {file.stem: file.read_bytes().decode() for file in sorted(arguments.works.glob("*.txt"))}
+    kinds = _kinds(arguments.works)
+    background = list(_background(arguments.background))
+    rng = random.Random(arguments.seed)
+    cases = list(_planted(texts, kinds, background, arguments.each, rng))
+    if arguments.editions:
+        cases += _editions(arguments.editions, set(texts))
+    clean = [Case(row["text"], ("clean", 0, 0)) for row in background]
+    library = prepare(_only_works(arguments.works))
+    grid = Grid(*map(int, arguments.grid.split(","))) if arguments.grid else None
+    detector = known_work.KnownWork([library], grid=grid) if grid else known_work.create(Signals({}, Path(), (library.path,)))
+    found = _find(detector, cases + clean)
+    _print_cells(cases, found)
+    _print_clean(clean, found[len(cases) :], arguments.show)
+    _print_speed(detector, background)
+
+
+def _only_works(folder: Path) -> Path:
+    """Editions are not works of the library."""
+    import tempfile
+
+    made = Path(tempfile.mkdtemp()) / "works"
+    made.mkdir()
+    for file in [*folder.glob("*.txt"), *folder.glob("manifest.jsonl")]:
+        (made / file.name).symlink_to(file)
+    return made
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--works", type=Path, required=True)
+    parser.add_argument("--background", type=Path, required=True)
+    parser.add_argument("--editions", type=Path)
+    parser.add_argument("--each", type=int, default=60)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--show", type=int, default=0, help="print so many false documents")
+    parser.add_argument("--grid", help="size,library stride,batch stride")
+    return parser.parse_args()
+
+
+def _kinds(folder: Path) -> dict[str, str]:
+    names = {"novel": "prose", "article": "prose"}
+    rows = [orjson.loads(line) for line in (folder / "manifest.jsonl").read_bytes().splitlines()]
+    return {row["id"]: names.get(row["kind"], row["kind"]) for row in rows}
+
+
+def _background(file: Path) -> Iterator[dict[str, str]]:
+    with file.open("rb") as raw:
+        stream = zstandard.ZstdDecompressor().stream_reader(raw) if file.suffix == ".zst" else raw
+        for line in stream.read().splitlines():
+            yield orjson.loads(line)
+
+
+def _planted(
+    texts: dict[str, str], kinds: dict[str, str], background: list[dict[str, str]], each: int, rng: random.Random
+) -> Iterator[Case]:
+    hosts = [row["text"] for row in background if len(row["text"]) > 1200 and "novel" not in row["src"]]
+    by_kind = defaultdict(list)
+    for name in texts:
+        by_kind[kinds.get(name, "prose")].append(name)
+    for name, disguise, levels, lengths, kind in disguises.CELLS:
+        for level in levels:
+            for words in lengths:
+                count = each * 4 if name == "verbatim" and words <= 50 else each if words < 1000 else each // 2
+                for _ in range(count):
+                    work = rng.choice(by_kind[kind])
+                    passage = _passage(texts[work], words, rng)
+                    if passage:
+                        yield _plant(disguise(passage, level, rng), rng.choice(hosts), (name, level, words), work, rng)
+
+
+def _passage(text: str, words: int, rng: random.Random) -> str:
+    for _ in range(50):
+        at = text.find(" ", rng.randrange(max(1, len(text) - words * 5))) + 1
+        found = list(re.finditer(r"\S+", text[at : at + words * 14]))
+        if len(found) >= words:
+            return text[at + found[0].start() : at + found[words - 1].end()]
+    return ""
+
+
+def _plant(passage: str, host: str, cell: tuple[str, float, int], work: str, rng: random.Random) -> Case:
+    places = [m.end() for m in re.finditer(r"\n\n|[.!?]\s", host[: min(len(host), 20000)])] or [len(host)]
+    at = rng.choice(places)
+    before, after = host[:at][-6000:], host[at:][:6000]
+    start = len(before) + 2
+    return Case(f"{before}\n\n{passage}\n\n{after}", cell, work, start, start + len(passage))
+
+
+def _editions(folder: Path, works: set[str]) -> list[Case]:
+    cases = []
+    for file in sorted(folder.glob("*.txt")):
+        work = "novel_" + file.stem.split("__")[0]
+        text = file.read_bytes().decode()
+        pages = [text[i : i + 12000] for i in range(0, len(text), 12000)]
+        cases += [Case(page, ("edition", 0, 2000), work, 0, len(page)) for page in pages if work in works and len(page) > 3000]
+    return cases
+
+
+def _find(detector: known_work.KnownWork, cases: list[Case]) -> list[list[Finding]]:
+    found: list[list[Finding]] = [[] for _ in cases]
+    for first, batch in _batches([case.text for case in cases]):
+        for finding in detector.detect(batch):
+            found[first + finding.record].append(finding)
+    return found
+
+
+def _batches(texts: list[str]) -> Iterator[tuple[int, Batch]]:
+    rows: list[dict[str, object]] = []
+    first = size = 0
+    for number, text in enumerate(texts):
+        rows.append({"record": number - first, "text": text})
+        size += len(text)
+        if size > BATCH or number == len(texts) - 1:
+            yield first, Batch(Records("corpus", pa.RecordBatch.from_pylist(rows, schema=RECORD_SCHEMA), size), Matcher(()))
+            first, rows, size = number + 1, [], 0
+
+
+def _names(finding: Finding) -> set[str]:
+    return {str(finding.attributes["work"]), *str(finding.attributes.get("also_in", "")).split("; ")}
+
+
+def _print_cells(cases: list[Case], found: list[list[Finding]]) -> None:
+    cells: dict[tuple[str, float, int], list[tuple[bool, bool, float, float, int, float]]] = defaultdict(list)
+    for case, findings in zip(cases, found, strict=False):
+        right = [one for one in findings if case.work in _names(one)]
+        touching = [one for one in right if one.span.start < case.end and one.span.end > case.start]
+        truth = set(range(case.start, case.end))
+        seen = {place for one in touching for place in range(one.span.start, one.span.end)}
+        hit = len(truth & seen)
+        similar = max((e.value for one in touching for e in one.evidence if e.measure == "similarity"), default=0.0)
+        strong = any(one.level is Level.FINDING for one in touching)
+        cells[case.cell].append((bool(touching), strong, hit / len(truth), hit / len(seen) if seen else 1.0, len(touching), similar))
+    print(f"{'class':18}{'level':>6}{'words':>6}{'n':>5}{'recall':>8}{'finding':>8}{'F1':>7}{'rec':>7}{'prec':>7}{'gran':>6}{'plagdet':>8}{'sim':>6}")
+    for (name, level, words), rows in cells.items():
+        n = len(rows)
+        hits = [row for row in rows if row[0]]
+        recall, precision = sum(row[2] for row in rows) / n, sum(row[3] for row in hits) / max(1, len(hits))
+        f1 = 2 * recall * precision / (recall + precision) if recall else 0.0
+        gran = sum(row[4] for row in hits) / max(1, len(hits))
+        similar = sum(row[5] for row in hits) / max(1, len(hits))
+        print(
+            f"{name:18}{level:6}{words:6}{n:5}{len(hits) / n:8.3f}{sum(row[1] for row in rows) / n:8.3f}{f1:7.3f}{recall:7.3f}{precision:7.3f}"
+            f"{gran:6.2f}{f1 / log2(1 + max(gran, 1)):8.3f}{similar:6.2f}"
+        )
+
+
+def _print_clean(clean: list[Case], found: list[list[Finding]], show: int) -> None:
+    strong = [(case, rows) for case, rows in zip(clean, found, strict=True) if any(one.level is Level.FINDING for one in rows)]
+    any_level = sum(bool(rows) for rows in found)
+    print(f"\nclean documents {len(clean)}: with a finding {len(strong)} ({len(strong) / len(clean):.2%}), with a finding or clue {any_level}")
+    long = disguised = 0
+    for case, rows in strong:
+        for one in rows:
+            if one.level is Level.FINDING:
+                run = next(e.value for e in one.evidence if e.measure == "longest-run")
+                long += run >= 50
+                disguised += run < 50
+                if show > 0:
+                    show -= 1
+                    print(run, one.attributes["work"], json.dumps({e.measure: e.value for e in one.evidence}), "\n   ", repr(one.quote.text[:300]))
+    print(f"findings there: {long} with a run of 50 and more, {disguised} by likeness")
+
+
+def _print_speed(detector: known_work.KnownWork, background: list[dict[str, str]]) -> None:
+    lines = [orjson.dumps(row) for row in background]
+    size = sum(map(len, lines))
+    begun = time.process_time()
+    texts = [orjson.loads(line)["text"] for line in lines]
+    parse = time.process_time() - begun
+    batches = [batch for _, batch in _batches(texts)]
+    begun = time.process_time()
+    for batch in batches:
+        batch.folded
+    folding = time.process_time() - begun
+    begun = time.process_time()
+    findings = sum(1 for batch in batches for _ in detector.detect(batch))
+    detecting = time.process_time() - begun
+    print(f"\n{size / 1e6:.0f} MB of JSON lines, {findings} findings and clues: parsing {size / parse / 1e6:.0f} MB/s,")
+    print(f"fold {size / folding / 1e6:.0f}, detect {size / detecting / 1e6:.0f}, both {size / (folding + detecting) / 1e6:.0f} MB/s")
+    print(f"both as a ratio to parsing: {parse / (folding + detecting):.3f}")
+
+
+if __name__ == "__main__":
+    main()
