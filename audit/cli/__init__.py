@@ -65,7 +65,6 @@ def status(args: list[str] | None = None) -> int:
     """Run a command and give its exit status. Every way to end is turned into one here, so that a crash is never 0 or 1."""
     try:
         result = commands.main(args, prog_name=PROGRAM, standalone_mode=False)
-        sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         return ExitStatus.USAGE
@@ -75,9 +74,8 @@ def status(args: list[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo(f"{PROGRAM}: interrupted; give the same command again to go on, finished shards are kept", err=True)
         return ExitStatus.INTERRUPTED
-    except BrokenPipeError:
-        sys.stdout = None  # else Python tries to flush it at exit, and complains
-        return _BROKEN_PIPE
+    except SystemExit as end:  # click's own ends: completion, and 1 for a reader who left
+        return _BROKEN_PIPE if end.code == 1 else int(end.code or 0)
     except Exception:
         traceback.print_exc()
         click.echo(f"{PROGRAM} {__version__} crashed. This is a fault of the program: please report the lines above.", err=True)
