@@ -5,6 +5,7 @@ One pass over a batch's bytes counts punctuation and lines; only documents that 
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 
 import numpy as np
@@ -20,7 +21,9 @@ CUT = 1.5
 "Weight of short lines that go on in mid-sentence."
 
 _STOPS = np.isin(np.arange(256), np.frombuffer(b".,;:!?", np.uint8))
-_HEAD = 4000
+_HEAD = 3000
+_FEWEST_LINES = 10
+_NARROW = 50
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _FUNCTION_WORDS = (
     "the and to of a in that is it you i so we this for have they be on with are was but like what just do know not if can",
@@ -35,18 +38,14 @@ _WORD_SETS = tuple(frozenset(words.split()) for words in _FUNCTION_WORDS)
 
 def spoken(batch: Batch) -> Mapping[int, float]:
     """The documents of a batch that look spoken, with the weight of that evidence."""
-    found: dict[int, float] = {}
-    words = np.maximum(batch.folded.words, 1)
-    places = np.flatnonzero(_STOPS[batch.buffer])
-    stops = _counts(places, batch)
+    words = batch.folded.words
+    stops = _counts(np.flatnonzero(_STOPS[batch.buffer]), batch)
     lines = _counts(np.flatnonzero(batch.buffer == ord("\n")), batch) + 1
-    long = batch.folded.words >= FEWEST_WORDS
+    long = words >= FEWEST_WORDS
     bare = long & (stops < 0.03 * words)
-    cut = long & (words < 10 * lines) & (words > 2.5 * lines)
-    for index in np.flatnonzero(bare | cut).tolist():
-        if weight := _weight(batch.document(index).text, bool(bare[index])):
-            found[index] = weight
-    return found
+    cut = long & ~bare & (lines >= _FEWEST_LINES) & (words < 8 * lines) & (words > 2 * lines)
+    weights = {index: BARE for index in np.flatnonzero(bare).tolist() if _is_prose(batch.document(index).text[:_HEAD])}
+    return weights | {index: CUT for index in np.flatnonzero(cut).tolist() if _is_cut(batch.document(index).text[:_HEAD])}
 
 
 def _counts(places: npt.NDArray[np.int64], batch: Batch) -> npt.NDArray[np.int64]:
@@ -55,22 +54,18 @@ def _counts(places: npt.NDArray[np.int64], batch: Batch) -> npt.NDArray[np.int64
     return counts
 
 
-def _weight(text: str, bare: bool) -> float:
-    """Prose of one language, and bare of punctuation or cut in mid-sentence."""
-    head = text[:_HEAD]
-    words = _WORD.findall(head)
-    if not _is_prose(words):
-        return 0.0
-    if bare:
-        return BARE
+def _is_cut(head: str) -> bool:
+    """True where short lines of prose go on in mid-sentence; verse and lists begin theirs with capitals or signs."""
     lines = [line for line in head.split("\n") if line.strip()][1:-1]
     going_on = sum(line.lstrip("- ")[:1].islower() for line in lines)
-    return CUT if lines and going_on > 0.4 * len(lines) else 0.0
+    narrow = sum(len(line) < _NARROW for line in lines)
+    return going_on > 0.4 * len(lines) and narrow > 0.9 * len(lines) and _is_prose(head)
 
 
-def _is_prose(words: list[str]) -> bool:
+def _is_prose(head: str) -> bool:
     """True where every fourth word is a function word of one language, and few are capitalised, unlike in lists and menus."""
-    small = [word.lower() for word in words]
+    words = _WORD.findall(head)
+    small = Counter(word.lower() for word in words)
     capital = sum(word[0].isupper() and word != "I" and not word.startswith(("I'", "I’")) for word in words)
-    common = max(sum(word in known for word in small) for known in _WORD_SETS)
-    return bool(words) and common > 0.28 * len(words) and capital < 0.25 * len(words)
+    common = max(sum(small[word] for word in known) for known in _WORD_SETS)
+    return common > 0.28 * len(words) and capital < 0.25 * len(words)
