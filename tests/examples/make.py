@@ -41,10 +41,8 @@ def content(file: Mapping[str, Any]) -> bytes:
     if file["form"] == "text":
         return (planted(file["text"]).strip("\n") + "\n").encode()
     if file["form"] == "filler":
-        records = filler(file["seed"], file["number"])
-    else:
-        records = [_filled(record) for record in file["record"]]
-    return FORMS[file["form"]](records)
+        return _lines(filler(file["seed"], file["number"]))
+    return FORMS[file["form"]]([_filled(record) for record in file["record"]])
 
 
 def planted(text: str) -> str:
@@ -107,7 +105,9 @@ def _csv(records: Sequence[Mapping[str, Any]]) -> bytes:
 
 
 def _warc(records: Sequence[Mapping[str, Any]]) -> bytes:
-    blocks = [_warc_record("warcinfo", 0, "2023-05-02T09:59:59Z", b"software: corpus-audit examples\r\n", "application/warc-fields")]
+    blocks = [
+        _warc_record("warcinfo", 0, "2023-05-02T09:59:59Z", b"software: corpus-audit examples\r\n", "application/warc-fields")
+    ]
     for place, record in enumerate(records, 1):
         body = (record["body"] + "\n").encode()
         head = "\r\n".join(["HTTP/1.1 200 OK", *record["headers"], f"Content-Length: {len(body)}", "", ""]).encode()
@@ -118,7 +118,12 @@ def _warc(records: Sequence[Mapping[str, Any]]) -> bytes:
 
 
 def _warc_record(kind: str, place: int, date: str, block: bytes, media: str, url: str | None = None) -> bytes:
-    lines = ["WARC/1.1", f"WARC-Type: {kind}", f"WARC-Record-ID: <urn:uuid:00000000-0000-4000-9000-{place:012}>", f"WARC-Date: {date}"]
+    lines = [
+        "WARC/1.1",
+        f"WARC-Type: {kind}",
+        f"WARC-Record-ID: <urn:uuid:00000000-0000-4000-9000-{place:012}>",
+        f"WARC-Date: {date}",
+    ]
     lines += [f"WARC-Target-URI: {url}"] if url else []
     lines += [f"Content-Type: {media}", f"Content-Length: {len(block)}", "", ""]
     return "\r\n".join(lines).encode() + block + b"\r\n\r\n"
@@ -167,7 +172,7 @@ def _ocr(text: str) -> str:
     return re.sub("|".join(MISREAD), lambda m: MISREAD[m.group()] if chance.random() < 0.04 else m.group(), text)
 
 
-FORMS = {"jsonl": _lines, "json": _array, "parquet": _table, "csv": _csv, "warc": _warc, "filler": _lines}
+FORMS = {"jsonl": _lines, "json": _array, "parquet": _table, "csv": _csv, "warc": _warc}
 DISGUISES = {"curly": _curly, "hyphens": _hyphens, "html": _html, "ocr": _ocr}
 
 if __name__ == "__main__":
