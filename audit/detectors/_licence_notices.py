@@ -1,0 +1,204 @@
+"""What notices say: licences named in sentences that grant, in sections and fields about the licence, and copyright notices."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from audit.model import Span
+from audit.references.licences import NOASSERTION, Licences, Named
+
+LONGEST_SENTENCE = 900
+_MARKS = re.compile(r"^[ \t]*(?://+|/?\*+|[#;%|!>+]+|--|dnl\b|REM\b|\.\\\"|@?<!--)[ \t]?(?:[*#;]+(?=\s))?", re.M | re.I)
+_BREAK = re.compile(r"\n[ \t]*\n|(?<=[a-z0-9)\]\"'][.!?])[)\"']?\s+(?=[A-Z\"'(\[])|\n(?=[ \t]*(?:[-*•]|\d+[.)])\s)")
+_GRANT = re.compile(
+    r"\blicen[sc]ed\b|\bunder\b|\bsubject to\b|\bgoverned by\b|\baccording to the terms\b|\bin accordance with\b|\bby the terms\b|\bterms (?:of|and conditions)\b|\bredistribut|\blicen[sc]e\s*:|\bis free software\b|\bcovered by\b|\bfalls? under\b|\bdedicated to\b|\bavailable (?:as|with)\b|\bcarr(?:y|ies)\b|\buses? the\b|\blicen[sc]es?:|\blicen[sc]e is\b|\blizenziert|\bsteht unter\b|\bsous (?:la )?licence\b|\bbajo (?:la )?licencia\b|\bsob a licen[cç]a\b|\bna licencji\b|\bпод лицензией\b",
+    re.I,
+)
+_NO_GRANT = re.compile(
+    r"submitted for inclusion|as defined in|\bnot (?:be )?licensed|\bincompatible|\bcompatib|\bsuch as\b|\be\.g\.|\bfor example\b|\bprior to\b|\bformerly\b|\bpreviously\b|\bused to be\b|\bthird[- ]party\b|\bdependenc|\bunlike\b|"
+    r"\bwhether\b|\bwhat (?:is|are)\b|\bhow (?:to|do)\b|\bchoose\b|\bthe following licenses are\b|\bexample\b|\bif (?:the|a|an|your|you)\b(?!.{0,30}\bcopy of the\b)|\btemplates?\b|\bmatch(?:es|ing)?\b|\bidentif|\bdetect|\bscan|\blist of\b|\bgplv?3 (?:is|was)\b|\bfaq\b|\bscenario|\bdiscuss|\bbetween\b",
+    re.I,
+)
+_HEADING = re.compile(
+    r"^[ \t]*(?:#{1,6}|=+|\d+\.?|\*\*)?[ \t]*(?:\W{0,4}[ \t])?(?:\d+\.?[ \t]+)?(?:[\w&/-]+[ \t]+){0,3}?(?:licen[sc](?:e|es|ing)|legal)(?:[ \t]+(?:and|&)[ \t]+[\w-]+|[ \t]+information|[ \t]+statement)?[ \t]*:?[ \t]*(?:#+|=+|\*\*)?[ \t]*$",
+    re.I | re.M,
+)
+_NEXT_HEADING = re.compile(r"^[ \t]*#{1,6}[ \t]+\S|^[^\n]{2,60}\n[=~-]{3,}[ \t]*$", re.M)
+_FIELD = re.compile(
+    r"^[ \t]*[\"']?licen[sc]e[\"']?[ \t]*(?::|=>?)[ \t]*[\"'\[{(]*([A-Za-z0-9][^\n\"'\]}]{1,80})|(?:@|\bx-)licen[sc]e:?[ \t]+([^\n]{2,80})|<licen[sc]e>\s*<name>\s*([^<\n]{2,80})|<licen[sc]e[^>]{0,60}>\s*([^<\n]{2,80})</licen[sc]e>|License ::\s+(?:OSI Approved ::\s+)?([^\n\"']{2,80})"
+    r"|[\"']licen[sc]es?[\"']\s*:\s*\[?\s*(?:\{[^{}]{0,160}?[\"'](?:type|name)[\"']\s*:\s*)?[\"']([^\"'\n]{2,80})|(?:^|\n)About: License\s+([^\n]{5,80})",
+    re.I | re.M,
+)
+_COPYRIGHT = re.compile(r"(?:\bcopyright\b|©|\(c\))[\s,:*#]{0,6}(?:\(c\)|©|\bby\b)?[^\n]{0,200}", re.I)
+RESERVED = re.compile(
+    r"\ball\s{1,6}(?:other\s{1,6})?rights\s{1,6}(?:are\s{1,6})?reserved\b|\balle\s{1,3}rechte\s{1,3}vorbehalten\b|\btodos\s{1,3}(?:los|os)\s{1,3}(?:derechos|direitos)\s{1,3}reservados\b|\btous\s{1,3}droits\s{1,3}réservés\b|\btutti\s{1,3}i\s{1,3}diritti\s{1,3}(?:sono\s{1,3})?riservati\b|\bвсе\s{1,3}права\s{1,3}защищены\b|\bwszelkie\s{1,3}prawa\s{1,3}zastrzeżone\b|\balle\s{1,3}rechten\s{1,3}voorbehouden\b|版权所有|著作権所有|無断転載(?:を)?禁|جميع\s{1,3}الحقوق\s{1,3}محفوظة|सर्वाधिकार\s{1,3}सुरक्षित",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A licence stated in words."""
+
+    span: Span
+    spdx: str
+    place: str
+    "sentence, section or field."
+    grants: bool
+    "False where the words only speak about it."
+
+
+@dataclass(frozen=True, slots=True)
+class Copyright:
+    """A copyright notice."""
+
+    span: Span
+    holder: str
+    years: str
+    "As written, such as 2014-2020; empty where there is none."
+    reserved: bool
+    "All rights are said to be reserved."
+
+
+def plain(text: str) -> str:
+    """A text of the same length without the marks of comments at the beginning of lines."""
+    return _MARKS.sub(lambda found: " " * len(found[0]), text)
+
+
+def notices(text: str, clean: str, places: list[Span], licences: Licences) -> list[Notice]:
+    """Licences named near places of a text: in fields, in sections about the licence, and in sentences that grant."""
+    found: list[Notice] = []
+    for stated in (*_fields(text, licences), *_sections(clean, licences), *_sentences(clean, places, licences)):
+        if all(stated.span.end <= other.span.start or other.span.end <= stated.span.start for other in found):
+            found.append(stated)
+    return sorted(found, key=lambda notice: notice.span)
+
+
+def copyrights(text: str, places: list[Span]) -> Iterator[Copyright]:
+    """Copyright notices at places, parsed."""
+    last = -1
+    for place in places:
+        match = _COPYRIGHT.search(text, max(last, place.start - 2), min(len(text), place.end + 300))
+        if match is None or match.start() <= last:
+            continue
+        last = match.end()
+        parsed = _parsed(match[0].rstrip())
+        if parsed is not None:
+            years, holder = parsed
+            reserved = bool(RESERVED.search(text, match.start(), min(len(text), match.end() + 80)))
+            yield Copyright(Span(match.start(), match.start() + len(match[0].rstrip())), holder, years, reserved)
+
+
+def _fields(text: str, licences: Licences) -> Iterator[Notice]:
+    for match in _FIELD.finditer(text):
+        number = match.lastindex or 0
+        value = match.group(number).strip().rstrip(",;.*/->").strip("\"'` ")
+        stated = licences.declared(value) if len(value.split()) < 9 else None
+        if stated is not None and stated.spdx != NOASSERTION:
+            yield Notice(Span(match.start(number), match.start(number) + len(value)), stated.spdx, "field", True)
+
+
+def _sections(text: str, licences: Licences) -> Iterator[Notice]:
+    """Names in the first words under a heading about the licence."""
+    for heading in _HEADING.finditer(text):
+        after = _NEXT_HEADING.search(text, heading.end() + 12)
+        end = min(after.start() if after else len(text), heading.end() + 1500)
+        for start, stop in _split(text, heading.end(), end):
+            named = list(licences.named(text, start, stop))
+            said = text[start:stop]
+            is_short = len(said.split()) <= 16
+            if named and not _NO_GRANT.search(said) and (is_short or _GRANT.search(said)):
+                yield from _joined(named, said, start, "section", True)
+
+
+def _sentences(text: str, places: list[Span], licences: Licences) -> Iterator[Notice]:
+    done = 0
+    for place in places:
+        if place.start < done:
+            continue
+        start, stop = _around(text, place)
+        done = stop
+        named = list(licences.named(text, start, stop))
+        said = text[start:stop]
+        if named and _GRANT.search(said):
+            yield from _joined(named, said, start, "sentence", not _NO_GRANT.search(said))
+
+
+def _joined(named: list[Named], said: str, start: int, place: str, grants: bool) -> Iterator[Notice]:
+    """Names of one sentence: a choice is one expression, others stand for themselves."""
+    ids = list(dict.fromkeys(one.spdx for one in named))
+    whole = Span(named[0].span.start, named[-1].span.end)
+    if len(ids) > 1 and re.search(
+        r"\beither\b|\bat your (?:option|preference|choice)\b|\bdual[- ]?licen|\bor\b|\bone of\b", said, re.I
+    ):
+        yield Notice(whole, " OR ".join(f"({one})" if " " in one else one for one in ids), place, grants)
+        return
+    seen: set[str] = set()
+    for one in named:
+        if one.spdx not in seen:
+            seen.add(one.spdx)
+            yield Notice(one.span, one.spdx, place, grants)
+
+
+def _around(text: str, place: Span) -> tuple[int, int]:
+    """The sentence that holds a place."""
+    low, high = max(0, place.start - LONGEST_SENTENCE // 2), min(len(text), place.end + LONGEST_SENTENCE)
+    starts = [match.end() for match in _BREAK.finditer(text, low, place.start)]
+    ends = _BREAK.search(text, place.end, high)
+    return (starts[-1] if starts else low), (ends.start() if ends else high)
+
+
+def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    here = start
+    for match in _BREAK.finditer(text, start, end):
+        yield here, match.start()
+        here = match.end()
+    yield here, end
+
+
+def _parsed(notice: str) -> tuple[str, str] | None:
+    """Years and holder of a notice; None where there is neither."""
+    nlp, matcher = _pipeline()
+    document = nlp(notice[:260])
+    years = [document[start:end] for _, start, end in matcher(document)]
+    last = max((span.end for span in years), default=0)
+    first_word = next(
+        (token.i for token in document if token.lower_ not in _LEADING and not token.is_punct and not token.is_space),
+        len(document),
+    )
+    said = document[max(last, first_word) :].text if len(document) > max(last, first_word) else ""
+    if not said.strip(" .,") and years and years[0].start > first_word:
+        said = document[first_word : years[0].start].text
+    holder = re.split(
+        r"\s*(?:\ball\b\s+(?:other\s+)?rights\b|\balle rechte\b|\btodos (?:los|os)\b|\btous droits\b|[|•·]|\.\s|\s{3,}|<(?!\w+@)|\s-\s|\.?$)",
+        said,
+        maxsplit=1,
+        flags=re.I,
+    )[0]
+    holder = re.sub(r"^(?:by|the)\s+", "", holder.strip(" ,.:;-–*/#\"'()[]"), flags=re.I)[:120]
+    written = ", ".join(dict.fromkeys(span.text for span in years))
+    if not written and not re.match(r"[A-Z\u00c0-\u024f\u0400-\u04ff\u4e00-\u9fff]", holder):
+        return None
+    return (written, holder) if written or len(holder) > 1 else None
+
+
+_LEADING = frozenset({"copyright", "©", "(c", "c", ")", "(", "(c)", "by", "copr", "all"})
+
+
+@cache
+def _pipeline() -> tuple[Any, Any]:
+    """A tokenizer and a matcher of years, made once."""
+    import spacy
+    from spacy.matcher import Matcher
+    from spacy.util import filter_spans  # noqa: F401
+
+    nlp = spacy.blank("xx")
+    matcher = Matcher(nlp.vocab)
+    year = {"TEXT": {"REGEX": r"^(?:1[89]|20)\d\d(?:[-–](?:(?:1[89]|20)?\d\d|present|now))?$"}}
+    dash = {"TEXT": {"IN": ["-", "–", "—", ",", "/", "&", "and", "to"]}}
+    matcher.add(
+        "YEARS", [[year], [year, dash, year], [year, dash, {"LOWER": {"IN": ["present", "now", "today"]}}]], greedy="LONGEST"
+    )
+    return nlp, matcher

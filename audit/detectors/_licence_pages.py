@@ -1,0 +1,178 @@
+"""Creative Commons marks of a page by their place: the whole page's licence, or that of a picture in it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from audit.model import Span
+from audit.references.licences import Licences
+
+LONGEST = 2_000_000
+"Characters of a page that are looked at."
+PAGE = 2
+"Weight from which a mark speaks for the page."
+_WHOLE = ("meta", "json-ld", "link", "rdf")
+"Places that always speak for the page."
+_FOOT = re.compile(
+    r"foot|colophon|sidebar|side-bar|widget|copyright|licen[sc]e|impressum|imprint|legal|\bcc\b|creative|bottom|credits-site|lizenz",
+    re.I,
+)
+_ELEMENT = re.compile(
+    r"caption|credit|gallery|thumb|figure|\bimg|image|photo|slider|slide|carousel|lightbox|attachment|isc-source|comment|embed|player|audio|teaser|bildnachweis|bildquelle|hero|infobox|media",
+    re.I,
+)
+_CREDIT = re.compile(
+    r"\b(?:photo(?:s|graph\w*)?|picture|image|foto(?:s|graf\w*)?|bild(?:er|quelle|nachweis|rechte)?|grafik|icon|illustration|music|musik|song|sound|audio|jingle|intro|video|karte|map|logo|"
+    r"cover|credit|courtesy|via|flickr|wikimedia|commons\.wikimedia|pixabay|unsplash|soundcloud|freesound|titelbild|beitragsbild|screenshot|font|quelle|source:|theme|template|plugin)\b",
+    re.I,
+)
+_WIDE = re.compile(
+    r"this (?:work|site|website|web site|blog|page|article|post|content|document|material|book|wiki|text|story|file)|(?:content|contents|text|material|articles?|posts?|works?|pages?|everything|texts) (?:on|of|in|from|is|are|by|here|at|published|may)"
+    r"|except where|unless|otherwise (?:noted|stated|specified)|dieses? (?:werk|inhalt|text|artikel|blog|seite|website|webseite)|diese[rs]? (?:seite|beitrag)|inhalte?\b|texte\b|sofern nicht|soweit nicht|alle (?:inhalte|texte|beitr)|"
+    r"steht unter|stehen unter|lizenziert|esta obra|este (?:sitio|blog|obra|trabajo|texto)|contenidos?\b|ce (?:site|blog|contenu|texte)|cette (?:cr[ée]ation|[œo]euvre|page)|contenu|licensed under|is licensed|are licensed|available under|released under|published under|under a creative",
+    re.I,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class PageMark:
+    """A licence mark of a page."""
+
+    spdx: str
+    span: Span
+    place: str
+    "meta, json-ld, link, rdf, a, or text."
+    weight: int
+
+    @property
+    def scope(self) -> str:
+        """Whether it speaks for the page or for a part."""
+        return "page" if self.place in _WHOLE or self.weight >= PAGE else "element"
+
+
+def is_page(text: str) -> bool:
+    """True where a text is HTML."""
+    head = text[:3000].lower()
+    return (
+        "<" in head
+        and bool(re.search(r"<(?:!doctype\s+html|html|head|body)\b", head))
+        or (head.count("</") > 3 and "<div" in head)
+    )
+
+
+def page_marks(text: str, licences: Licences) -> list[PageMark]:
+    """Marks by place; of those that speak for the page only the strongest stay, the others are about an element."""
+    from resiliparse.parse.html import HTMLTree
+
+    try:
+        tree = HTMLTree.parse(text[:LONGEST])
+    except (ValueError, RuntimeError, UnicodeError):  # a tree that the parser refuses
+        return []
+    found = list(_found(tree, text, licences))
+    best = max(found, key=_rank, default=None)
+    if best is None:
+        return []
+    return [
+        mark if mark.scope == "element" or mark.spdx == best.spdx else PageMark(mark.spdx, mark.span, mark.place, -1)
+        for mark in found
+        if mark.scope == "element" or mark.place not in _WHOLE or mark.spdx == best.spdx
+    ]
+
+
+def _rank(mark: PageMark) -> tuple[bool, int, int]:
+    return mark.scope == "page", -_WHOLE.index(mark.place) if mark.place in _WHOLE else -len(_WHOLE), mark.weight
+
+
+def _found(tree: Any, text: str, licences: Licences) -> Iterator[PageMark]:
+    taken: dict[str, int] = {}
+    for element in (
+        tree.document.query_selector_all(
+            "link[rel~=license], link[rel~=licence], meta[content], a[href], script[type='application/ld+json']"
+        )
+        if tree.document
+        else ()
+    ):
+        place, values = _values(element)
+        for value in values:
+            spdx = licences.url(value) if "/" in value else None
+            if spdx is None and place == "meta":
+                spdx = next((one.spdx for one in licences.named(value) if "CC" in one.spdx), None)
+            if spdx is None or not ("CC" in spdx or place in ("link", "json-ld") or _is_licence_link(element)):
+                continue
+            if place == "a" and "rdf" in (element.parent.tag if element.parent else ""):
+                continue
+            yield PageMark(spdx, _span(text, value, taken), place, 3 if place != "a" else _weight(element))
+    for match in re.finditer(r"<(?:cc:)?license\s+rdf:resource=[\"']([^\"']{10,120})", text, re.I):
+        if (spdx := licences.url(match[1])) is not None:
+            yield PageMark(spdx, Span(*match.span(1)), "rdf", 3)
+
+
+def _values(element: Any) -> tuple[str, list[str]]:
+    """Where an element stands, and its values that may name a licence."""
+    tag = element.tag
+    if tag == "meta":
+        name = (element.getattr("name") or element.getattr("property") or "").lower()
+        return "meta", [element.getattr("content") or ""] if re.search(r"rights|licen[sc]e|copyright", name) else []
+    if tag == "script":
+        return "json-ld", re.findall(r"\"license\"\s{0,4}:\s{0,4}\"([^\"]{1,200})\"", element.text.replace("\\/", "/"))
+    return ("link" if tag == "link" else "a"), [element.getattr("href") or ""]
+
+
+def _is_licence_link(element: Any) -> bool:
+    return bool(re.search(r"\blicen[sc]e\b", element.getattr("rel") or "", re.I))
+
+
+def _weight(element: Any) -> int:
+    """How much the surroundings of a link say that it speaks for the page."""
+    weight = 1 if _is_licence_link(element) else 0
+    near = _near(element)
+    for ancestor in _ancestors(element):
+        named = f"{ancestor.getattr('class') or ''} {ancestor.getattr('id') or ''}"
+        if ancestor.tag in ("figure", "figcaption", "table") or _ELEMENT.search(named):
+            weight -= 3
+            break
+        if ancestor.tag in ("footer", "aside") or _FOOT.search(named):
+            weight += 2
+            break
+    if _WIDE.search(near):
+        weight += 2
+    if _CREDIT.search(near) and not re.search(r"except|unless|otherwise|sofern|soweit", near, re.I):
+        weight -= 3
+    badge = element.query_selector("img")
+    if badge is not None:
+        weight += 1
+    return weight
+
+
+def _near(element: Any) -> str:
+    """The words around a link: of the nearest ancestor that has some."""
+    here = element
+    for _ in range(4):
+        here = here.parent
+        if here is None or here.tag in ("body", "html"):
+            break
+        said = " ".join((here.text or "").split())
+        if len(said) > 40:
+            inner = " ".join((element.text or "").split())
+            at = max(said.find(inner), 0)
+            return said[max(0, at - 160) : at + len(inner) + 160]
+    return " ".join(((element.parent or element).text or "").split())[:300]
+
+
+def _ancestors(element: Any) -> Iterator[Any]:
+    here = element.parent
+    for _ in range(12):
+        if here is None or here.tag in ("body", "html"):
+            return
+        yield here
+        here = here.parent
+
+
+def _span(text: str, value: str, taken: dict[str, int]) -> Span:
+    """The next place of a value in the page's source; the whole record where it is written otherwise there."""
+    start = text.find(value, taken.get(value, 0)) if value else -1
+    if start < 0:
+        return Span(0, 0)
+    taken[value] = start + len(value)
+    return Span(start, start + len(value))

@@ -1,0 +1,229 @@
+"""
+Licences, as a text or its record states them: tags, fields, marks of pages, licence texts, notices and headers, and copyright notices.
+
+Misses fragments of licence texts, notices in languages beyond those of the pack, and licences that stand in another file or page. Finds
+notices of parts too: what a vendored file or a picture says is not always what holds for the whole, so each finding tells its scope.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyarrow.compute as pc
+
+from audit.batch import Batch, Document, Hit
+from audit.detection import Signals, state
+from audit.detectors._licence_notices import copyrights, notices, plain
+from audit.detectors._licence_pages import is_page, page_marks
+from audit.model import Evidence, Finding, Kind, Level, Scalar, Span
+from audit.references import licence_texts, licences
+from audit.text.matcher import Pattern
+
+NAME = "licence"
+BEFORE, AFTER = 700, 2600
+"Characters around a hit in which a licence text is looked for."
+JOINED = 6000
+"Characters between such surroundings that are looked at too, so that a long text stays whole."
+MOST_COPYRIGHTS = 5
+"Copyright notices that are told of one document."
+_TAG = re.compile(r"SPDX-License-Identifier:[ \t]*([^\n\r]{1,200})", re.I)
+_TAG_END = re.compile(r"\s*(?:\*/|-->|#\}|\?>|%>|\"|'|`|<|\\n|\*\)|\}\}).*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    span: Span
+    spdx: str | None
+    scope: str
+    place: str
+    level: Level
+    score: float
+    evidence: tuple[Evidence, ...]
+    more: dict[str, Scalar] = field(default_factory=dict)
+
+
+class Licence:
+    """Finds statements of licences."""
+
+    name = NAME
+    version = 1
+
+    def __init__(self, signals: Signals) -> None:
+        self._folder = signals.folder
+        self.patterns = tuple(
+            Pattern(NAME, f"{kind}-{place}", regex)
+            for kind, rows in signals.table["patterns"].items()
+            for place, regex in enumerate(rows)
+        )
+
+    def detect(self, batch: Batch) -> Iterator[Finding]:
+        """What the records declare, what their pages are marked with, and what their texts say."""
+        seen: dict[int, list[_Seen]] = {}
+        for document in batch.having("licence"):
+            seen.setdefault(document.index, []).extend(self._declared(document))
+        for index in _marked(batch):
+            seen.setdefault(index, []).extend(self._marks(batch.document(index)))
+        documents: dict[int, Document] = {}
+        for document, hits in batch.hits(self):
+            documents[document.index] = document
+            seen.setdefault(document.index, []).extend(self._said(document, hits))
+        for index in sorted(seen):
+            document = documents.get(index) or batch.document(index)
+            for one in sorted(seen[index], key=lambda one: (one.span, one.place, one.spdx or "")):
+                yield self._state(document, one)
+
+    def _state(self, document: Document, one: _Seen) -> Finding:
+        attributes: dict[str, Scalar] = {"scope": one.scope, "place": one.place, **one.more}
+        if one.spdx is not None:
+            attributes["spdx"] = one.spdx
+        return state(
+            self, document, Kind.LICENCE, one.level, one.span, one.score, *one.evidence, reference=one.spdx, attributes=attributes
+        )
+
+    def _declared(self, document: Document) -> Iterator[_Seen]:
+        """The record's own field: it is about the whole record."""
+        said = str(document.licence).strip()
+        if not said:
+            return
+        stated = self._licences.declared(said)
+        more: dict[str, Scalar] = {"declared": said[:200]}
+        if stated.suggestion:
+            more["suggestion"] = stated.suggestion
+        level = Level.CLUE if stated.spdx == licences.NOASSERTION else Level.FINDING
+        yield _Seen(Span(0, 0), stated.spdx, "file", "field", level, 0.9, _one("record-fields", 1, "fields"), more)
+
+    def _marks(self, document: Document) -> Iterator[_Seen]:
+        """Marks that the reader kept of a page outside its text; the first of meta, JSON-LD, link, a wins."""
+        found = [(mark["place"], spdx, mark["value"]) for mark in document.marks if (spdx := self._marked_with(mark))]
+        order = ("header", "meta", "json-ld", "link", "a:footer", "a:aside", "a:header", "a:body", "a:figure")
+        best = min(found, key=lambda one: order.index(one[0]) if one[0] in order else len(order), default=None)
+        for place, spdx, value in dict.fromkeys(found):
+            is_element = place == "a:figure" or (best is not None and spdx != best[1] and place.startswith("a:"))
+            if is_element or (best is not None and spdx == best[1]):
+                scope = "element" if is_element else "page"
+                yield _Seen(
+                    Span(0, 0), spdx, scope, place, Level.FINDING, 0.9, _one("marks", 1, "marks"), {"declared": value[:200]}
+                )
+
+    def _marked_with(self, mark: dict[str, str]) -> str | None:
+        if not re.search(r"licen[sc]e|rights|copyright", mark["name"] or "", re.I):
+            return None
+        value = mark["value"] or ""
+        return self._licences.url(value) or next((one.spdx for one in self._licences.named(value) if "CC" in one.spdx), None)
+
+    def _said(self, document: Document, hits: tuple[Hit, ...]) -> list[_Seen]:
+        text = document.text
+        kinds = {hit.pattern.id.split("-")[0] for hit in hits}
+        seen = list(self._tags(text)) if "tag" in kinds else []
+        page = is_page(text)
+        if page:
+            seen += self._pages(text)
+        if "text" in kinds:
+            seen += self._texts(text, _spans(document, hits, ("text",)))
+        if kinds & {"name", "grant", "heading", "field", "mark"}:
+            seen += self._notices(text, _spans(document, hits, ("name", "grant", "mark")), seen, page)
+        if "rights" in kinds:
+            licensed = any(one.spdx and one.scope != "element" and one.level is Level.FINDING for one in seen)
+            seen += self._rights(text, _spans(document, hits, ("rights",)), licensed, page)
+        return seen
+
+    def _tags(self, text: str) -> Iterator[_Seen]:
+        told: set[str] = set()
+        for match in _TAG.finditer(text):
+            said = _TAG_END.sub("", match[1]).strip()
+            stated = self._licences.expression(said)
+            if stated.spdx in told or not said:
+                continue
+            told.add(stated.spdx)
+            more: dict[str, Scalar] = {"declared": said}
+            if stated.suggestion:
+                more["suggestion"] = stated.suggestion
+            span = Span(match.start(), match.start(1) + len(said))
+            yield _Seen(span, stated.spdx, "file", "tag", Level.FINDING, 1.0, _one("tags", 1, "tags"), more)
+
+    def _pages(self, text: str) -> Iterator[_Seen]:
+        for mark in page_marks(text, self._licences):
+            score = 0.95 if mark.scope == "page" else 0.6
+            yield _Seen(
+                mark.span, mark.spdx, mark.scope, mark.place, Level.FINDING, score, _one("place-weight", mark.weight, "points")
+            )
+
+    def _texts(self, text: str, places: list[Span]) -> Iterator[_Seen]:
+        for match in self._texts_index.search(text, _windows(places, len(text))):
+            share = Evidence("words-of-licence", round(match.recall, 4), "share")
+            own = Evidence("words-of-place", round(match.precision, 4), "share")
+            place = "header" if match.is_header else "text"
+            yield _Seen(
+                match.span, match.spdx, "file", place, Level.FINDING, match.recall, (share, own), {"modified": match.modified}
+            )
+
+    def _notices(self, text: str, places: list[Span], seen: list[_Seen], page: bool) -> Iterator[_Seen]:
+        taken = [one.span for one in seen if len(one.span)]
+        free = [place for place in places if not any(place.start < span.end and span.start < place.end for span in taken)]
+        for notice in notices(text, plain(text), free, self._licences):
+            if any(notice.span.start < span.end and span.start < notice.span.end for span in taken):
+                continue
+            level = Level.FINDING if notice.grants and not page else Level.CLUE
+            scope = "page" if page else "file"
+            yield _Seen(
+                notice.span, notice.spdx, scope, notice.place, level, 0.85 if notice.grants else 0.3, _one("names", 1, "names")
+            )
+
+    def _rights(self, text: str, places: list[Span], licensed: bool, page: bool) -> Iterator[_Seen]:
+        """Copyright notices; that all rights are reserved is a statement of its own only where nothing is licensed."""
+        told: set[tuple[str, str]] = set()
+        for one in copyrights(text, places):
+            if (one.holder, one.years) in told or len(told) == MOST_COPYRIGHTS:
+                continue
+            told.add((one.holder, one.years))
+            more: dict[str, Scalar] = {"notice": "all_rights_reserved" if one.reserved else "copyright"}
+            more |= {key: value for key, value in (("holder", one.holder), ("years", one.years)) if value}
+            spdx = licences.RESERVED if one.reserved and not licensed else None
+            yield _Seen(
+                one.span, spdx, "page" if page else "file", "notice", Level.FINDING, 0.9, _one("notices", 1, "notices"), more
+            )
+
+    @property
+    def _licences(self) -> licences.Licences:
+        return licences.load(self._folder)
+
+    @property
+    def _texts_index(self) -> licence_texts.LicenceTexts:
+        return licence_texts.load(self._folder / "texts.json.xz")
+
+
+def create(signals: Signals) -> Licence:
+    """Make the detector from its pack's signals."""
+    return Licence(signals)
+
+
+def _one(measure: str, value: float, unit: str) -> tuple[Evidence, ...]:
+    return (Evidence(measure, value, unit),)
+
+
+def _marked(batch: Batch) -> list[int]:
+    """The documents with a mark about rights."""
+    marks: Any = batch.table.column("marks")
+    if marks.null_count == len(marks):
+        return []
+    names = pc.struct_field(pc.list_flatten(marks), "name")
+    about = pc.match_substring_regex(names, "(?i)licen[sc]e|rights|copyright")
+    found: list[int] = pc.unique(pc.list_parent_indices(marks).filter(about)).to_pylist()
+    return found
+
+
+def _spans(document: Document, hits: tuple[Hit, ...], kinds: tuple[str, ...]) -> list[Span]:
+    return sorted(document.span(hit) for hit in hits if hit.pattern.id.startswith(kinds))
+
+
+def _windows(places: list[Span], length: int) -> list[Span]:
+    """Surroundings of places, those that touch joined."""
+    windows: list[Span] = []
+    for place in places:
+        start, end = max(0, place.start - BEFORE), min(length, place.end + AFTER)
+        if windows and start <= windows[-1].end + JOINED:
+            windows[-1] = Span(windows[-1].start, max(end, windows[-1].end))
+        else:
+            windows.append(Span(start, end))
+    return windows

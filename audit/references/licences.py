@@ -1,0 +1,320 @@
+"""
+Licences by name: SPDX ids and expressions, and the names, URLs and ids of hubs that stand for them.
+
+What does not resolve is NOASSERTION with the nearest known id as a suggestion; nothing is repaired in silence.
+"""
+
+import csv
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from audit.model import Span
+
+NOASSERTION = "NOASSERTION"
+RESERVED = "LicenseRef-all-rights-reserved"
+PUBLIC_DOMAIN = "LicenseRef-public-domain"
+LONGEST = 300
+"Characters of an expression or a name that are looked at."
+_CC = re.compile(
+    r"creativecommons\.org/(?:licenses/(?P<kind>[a-z]{2}(?:-[a-z]{2}){0,2}|sampling\+?|nc-sampling\+?)/(?P<version>\d\.\d)(?:/(?P<port>[a-z]{2,3}|igo|scotland))?(?=[/\s\"'<>)\].,?#;]|$)"
+    r"|publicdomain/(?P<domain>zero|mark)/1\.0)",
+    re.I,
+)
+_CC_BARE = re.compile(r"creativecommons\.org/licenses/(?P<kind>by(?:-[a-z]{2}){0,2})(?=[/\s\"'<>)\].,?#;]|$)", re.I)
+_CC_NAME = re.compile(
+    r"(?<![\w-])(?:creative\s{1,6}commons(?:'s)?|CC(?=[\s-]{1,3}BY))(?:\s{1,6}public)?[\s:,-]{0,3}(?:\(?CC\)?[\s-])?(?:licen[sc]e[\s:,-]{1,3})?(?P<parts>(?:(?:attribution|by|non-?\s?commercial|nc|no\s?-?\s?deriv(?:ative)?s?(?:\s?works)?|nd|share\s?-?\s?alike|sa)(?:[\s,/–-]{1,3}|(?![a-z]))){1,4})"
+    r"(?:\(CC[\s-]BY[\w\s.-]{0,16}\)\s?)?(?:intl\.?|international|unported|generic)?[\s,(]{0,3}(?:public\s{1,3})?(?:licen[sc]e)?[\s,(]{0,4}(?:version|v\.?)?\s{0,2}(?P<version>[1-4]\.[05])?(?:\s(?P<port>germany|deutschland|united\sstates|us|france|spain|austria|international|unported))?",
+    re.I,
+)  # fmt: skip
+_CC_PARTS = (
+    ("by", r"attribution|\bby\b"),
+    ("nc", r"non-?\s?commercial|\bnc\b"),
+    ("nd", r"no\s?-?\s?deriv|\bnd\b"),
+    ("sa", r"share\s?-?\s?alike|\bsa\b"),
+)
+_PORTS = {"germany": "de", "deutschland": "de", "united states": "us", "us": "us", "france": "fr", "austria": "at"}
+_CC_ORDER = ("by", "nc", "nd", "sa")
+_URLS = (
+    (re.compile(r"(?:spdx\.org/licenses|opensource\.org/licen[sc]es?|choosealicense\.com/licenses)/([\w.+-]+?)(?:\.html|\.php|\.txt|/)?$", re.I), r"\1"),
+    (re.compile(r"apache\.org/licenses/LICENSE-(\d\.\d)", re.I), r"Apache-\1"),
+    (re.compile(r"gnu\.org/(?:licenses|copyleft)/(?:old-licenses/)?(a|l|f)?(?:gpl|dl)-(\d\.\d)", re.I), ""),
+    (re.compile(r"mozilla\.org/MPL/(\d\.\d)", re.I), r"MPL-\1"),
+    (re.compile(r"eclipse\.org/legal/epl-(?:v)?(\d)[.-]?(\d)", re.I), r"EPL-\1.\2"),
+    (re.compile(r"opendatacommons\.org/licenses/(odbl|by|pddl)", re.I), ""),
+    (re.compile(r"cdla\.(?:dev|io)/(permissive|sharing)-(\d)-(\d)", re.I), ""),
+    (re.compile(r"nationalarchives\.gov\.uk/doc/open-government-licence/version/(\d)", re.I), r"OGL-UK-\1.0"),
+    (re.compile(r"govdata\.de/dl-de/(by|zero)-2-0", re.I), ""),
+    (re.compile(r"unlicense\.org", re.I), "Unlicense"),
+)  # fmt: skip
+_SILENT = re.compile(
+    r"(?:unknown|other|none|null|n/?a|nan|unspecified|not specified|no licen[sc]e|various|mixed|tbd|custom|\?+|-+)", re.I
+)
+_OTHERS = {
+    "all rights reserved": RESERVED,
+    "copyright": RESERVED,
+    "proprietary": "LicenseRef-proprietary",
+    "unlicensed": "LicenseRef-proprietary",
+    "public domain": PUBLIC_DOMAIN,
+    "publicdomain": PUBLIC_DOMAIN,
+    "pd": PUBLIC_DOMAIN,
+}
+_VERSION = r"[\s,(]{0,4}(?:licen[sc]e)?[\s,(]{0,4}(?:version|ver\.?|v\.?|-)?\s{0,2}v?\.?\s?(\d{1,2}(?:\.\d{1,2})?)(?![\d-])(\+|,? or (?:\(?at your option\)?,? )?(?:any )?(?:later|newer))?"
+_GNU_AFTER = re.compile(
+    r".{0,90}?\bversion\s{1,6}(\d(?:\.\d)?)(.{0,80}?\bany\s{1,6}later\b|,? or (?:\(at your option\) )?(?:later|newer))?",
+    re.I | re.S,
+)
+_GNU_BEFORE = re.compile(
+    r"\bversion\s{1,6}(\d(?:\.\d)?)(\s{0,6},?\s{0,6}or\s{1,6}(?:\(?at\s{1,6}your\s{1,6}option\)?\s{1,6})?(?:any\s{1,6}later(?:\s{1,6}version)?|later|newer),?)?\s{1,6}of\s{1,6}(?:the\s{1,6})?$",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a statement of a licence stands for."""
+
+    spdx: str
+    "An SPDX expression, a LicenseRef-… or NOASSERTION."
+    suggestion: str | None = None
+    "The nearest known id where the statement did not resolve."
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A licence's name in a text."""
+
+    span: Span
+    spdx: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    regex: re.Pattern[str]
+    spdx: str
+    versions: Mapping[str, str]
+    bare: str | None
+    later: bool
+
+
+class Licences:
+    """The SPDX list, and how licences are named."""
+
+    def __init__(
+        self,
+        listed: Mapping[str, tuple[str, str]],
+        exceptions: tuple[str, ...],
+        names: tuple[Mapping[str, Any], ...],
+        hub: Mapping[str, str],
+    ) -> None:
+        self.ids = {spdx.lower(): spdx for spdx in listed}
+        self.exceptions = exceptions
+        self._replaced = {
+            spdx: found[0] for spdx, (_, later) in listed.items() if (found := re.match(r"\S+(?: WITH \S+)?", later))
+        }
+        self._by_key = {_key(name): spdx for spdx, (name, _) in listed.items() if spdx not in self._replaced}
+        self._by_key |= {_key(alias): spdx for alias, spdx in hub.items()}
+        self._by_key |= {_key(spdx): spdx for spdx in listed}
+        self._names = tuple(_name(row) for row in names)
+
+    def expression(self, text: str) -> Stated:
+        """An SPDX expression in its proper spelling; deprecated ids become those that replaced them."""
+        text = text.strip()[:LONGEST]
+        spelt, unknown = _parsed(text, self)
+        if spelt is None:
+            either = self.expression(text.replace("/", " OR ")).spdx if "/" in text else NOASSERTION
+            return Stated(NOASSERTION, self.nearest(text) if either == NOASSERTION else either)
+        return Stated(NOASSERTION, self.nearest(unknown[0])) if unknown else Stated(self._renewed(spelt))
+
+    def declared(self, text: str) -> Stated:
+        """What a field about a licence says: an expression, a hub's id, a URL, a name, or several of them."""
+        text = text.strip()[:LONGEST]
+        parts = [part for part in re.split(r"[,;|\n]|(?<=['\"]) (?=['\"])", text.strip("[]{}() ")) if part.strip(" '\"")]
+        if len(parts) > 1 and _key(text) not in self._by_key:
+            found = [self.declared(part.strip(" '\"")) for part in parts[:8]]
+            known = list(dict.fromkeys(part.spdx for part in found))
+            return (
+                Stated(" AND ".join(f"({one})" if " OR " in one else one for one in known))
+                if NOASSERTION not in known
+                else found[known.index(NOASSERTION)]
+            )
+        return self._one(text.strip("[]{} '\""))
+
+    def url(self, text: str) -> str | None:
+        """The licence that a URL leads to."""
+        found = _CC.search(text)
+        if found:
+            return self._creative_commons(found)
+        if bare := _CC_BARE.search(text):
+            return f"LicenseRef-CC-{bare['kind'].upper()}"
+        for place, (regex, spdx) in enumerate(_URLS):
+            if found := regex.search(text.strip().rstrip(">)./")):
+                return (
+                    self._renewed(self.ids.get(key.lower(), "")) or None
+                    if (key := found.expand(spdx) if spdx else _odd(place, found))
+                    else None
+                )
+        return None
+
+    def named(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Named]:
+        """The licences that a text names, by place, without overlaps."""
+        end = len(text) if end is None else end
+        found = [one for match in _CC_NAME.finditer(text, start, end) if (one := self._common(match))]
+        for name in self._names:
+            for match in name.regex.finditer(text, start, end):
+                if any(match.start() < other.span.end and other.span.start < match.end() for other in found):
+                    continue
+                if (one := _resolved(name, text, match, end)) is not None:
+                    found.append(one)
+        found += [
+            Named(Span(*match.span()), spdx)
+            for match in re.finditer(r"https?://[^\s<>\"')\]]{4,120}", text[start:end])
+            if (spdx := self.url(match[0]))
+            and all(start + match.start() >= other.span.end or other.span.start >= start + match.end() for other in found)
+        ]
+        return iter(sorted(found, key=lambda one: one.span))
+
+    def listed(self, name: str) -> str | None:
+        """The id of a licence by its full name or id, whatever its case and marks."""
+        return self._by_key.get(_key(name))
+
+    def nearest(self, text: str) -> str | None:
+        """The known id most like a text, where one is much like it."""
+        from rapidfuzz import process
+        from rapidfuzz.distance import JaroWinkler
+
+        found = process.extractOne(text.lower(), list(self.ids), scorer=JaroWinkler.normalized_similarity, score_cutoff=0.86)
+        return self.ids[found[0]] if found else None
+
+    def _one(self, text: str) -> Stated:
+        low = " ".join(text.lower().replace("_", " ").split())
+        if not low or _SILENT.fullmatch(low):
+            return Stated(NOASSERTION)
+        if low in _OTHERS:
+            return Stated(_OTHERS[low])
+        if (spdx := self.url(text)) or (spdx := self.listed(text)):
+            return Stated(self._renewed(spdx))
+        said = self.expression(text)
+        if said.spdx == NOASSERTION and len(names := {one.spdx for one in self.named(text)}) == 1:
+            return Stated(names.pop())
+        return said
+
+    def _renewed(self, expression: str) -> str:
+        return re.sub(r"[\w.+-]+", lambda found: self._replaced.get(found[0], found[0]), expression)
+
+    def _creative_commons(self, found: re.Match[str]) -> str:
+        """The id of a Creative Commons URL; a port that the list lacks becomes the unported licence of its version."""
+        if found["domain"]:
+            return "CC0-1.0" if found["domain"].lower() == "zero" else "CC-PDM-1.0"
+        parts = found["kind"].lower().split("-")
+        kind = "-".join(sorted(parts, key=_CC_ORDER.index)) if set(parts) <= set(_CC_ORDER) else found["kind"].lower()
+        whole = f"cc-{kind}-{found['version']}"
+        port = f"{whole}-{found['port'].lower()}" if found["port"] else whole
+        return self.ids.get(port) or self.ids.get(whole) or f"LicenseRef-{whole.upper()}"
+
+    def _common(self, match: re.Match[str]) -> Named | None:
+        """A Creative Commons licence by its name; without a version it is no id of the list."""
+        kind = "-".join(part for part, regex in _CC_PARTS if re.search(regex, match["parts"], re.I))
+        if not kind.startswith("by"):
+            return None
+        span = Span(match.start(), match.start() + len(match[0].rstrip()))
+        if not match["version"]:
+            return Named(span, f"LicenseRef-CC-{kind.upper()}")
+        whole = f"cc-{kind}-{match['version']}"
+        port = f"{whole}-{_PORTS.get((match['port'] or '').lower(), '-')}"
+        spdx = self.ids.get(port) or self.ids.get(whole)
+        return Named(span, spdx) if spdx else None
+
+
+@lru_cache(maxsize=2)
+def load(folder: Path) -> Licences:
+    """The lists of a folder: spdx.csv, exceptions.csv, names.toml, hub.csv."""
+    with (folder / "spdx.csv").open(newline="", encoding="utf-8") as file:
+        listed = {row["id"]: (row["name"], row["replaced_by"]) for row in csv.DictReader(file)}
+    with (folder / "exceptions.csv").open(newline="", encoding="utf-8") as file:
+        exceptions = tuple(row["id"] for row in csv.DictReader(file))
+    with (folder / "hub.csv").open(newline="", encoding="utf-8") as file:
+        hub = {row["id"]: row["spdx"] for row in csv.DictReader(file)}
+    names = tomllib.loads((folder / "names.toml").read_text(encoding="utf-8"))["name"]
+    return Licences(listed, exceptions, tuple(names), hub)
+
+
+def _parsed(text: str, licences: Licences) -> tuple[str | None, list[str]]:
+    """An expression in its proper spelling and the ids that are not known; None where it is no expression."""
+    from license_expression import ExpressionError
+
+    if not re.fullmatch(r"[\w.+\-() :]{2,}", text):
+        return None, []
+    licensing = _licensing(licences)
+    try:
+        parsed = licensing.parse(text, validate=False)
+        if parsed is None:  # its truth value raises TypeError
+            return None, []
+        keys = licensing.unknown_license_keys(parsed)
+        return str(parsed), [key for key in keys if not key.startswith(("LicenseRef-", "DocumentRef-"))]
+    except (ExpressionError, AttributeError, TypeError, ValueError):  # what it raises for half an expression differs by the half
+        return None, []
+
+
+@lru_cache(maxsize=2)
+def _licensing(licences: Licences) -> Any:
+    from license_expression import LicenseSymbol, Licensing
+
+    symbols = [LicenseSymbol(spdx) for spdx in licences.ids.values()]
+    return Licensing([*symbols, *(LicenseSymbol(spdx, is_exception=True) for spdx in licences.exceptions)])
+
+
+def _name(row: Mapping[str, Any]) -> _Name:
+    regex = row["name"].replace(" ", r"\s{1,6}")
+    versioned = "{v}" in row["spdx"]
+    return _Name(
+        re.compile(rf"(?<![\w-])(?:{regex})(?:{_VERSION})?(?![A-Za-z0-9])" if versioned else rf"(?<![\w-])(?:{regex})(?![A-Za-z0-9])(?!-\w)", re.I),
+        row["spdx"], row.get("versions", {}), row.get("bare"), row.get("later", False),
+    )  # fmt: skip
+
+
+def _resolved(name: _Name, text: str, match: re.Match[str], end: int) -> Named | None:
+    """The id for a name with its version, wherever that stands."""
+    span = Span(*match.span())
+    if "{v}" not in name.spdx:
+        return Named(span, name.spdx)
+    version, later = match.group(match.re.groups - 1), match.group(match.re.groups)
+    if name.later and version is None:
+        before, after = (
+            _GNU_BEFORE.search(text, max(0, span.start - 90), span.start),
+            _GNU_AFTER.match(text, span.end, min(end + 160, len(text))),
+        )
+        near = before or after
+        version, later = (near[1], near[2]) if near else (None, None)
+    elif name.later and later is None:
+        later = re.match(r"[\s\S]{0,60}?\bany\s{1,6}later\b|,? or (?:later|newer)", text[span.end : span.end + 90], re.I)
+    if version is None:
+        return Named(span, name.bare) if name.bare else None
+    known = name.versions.get(version)
+    if known is None:
+        return None
+    return Named(span, name.spdx.replace("{v}", known) + (("-or-later" if later else "-only") if name.later else ""))
+
+
+def _odd(place: int, found: re.Match[str]) -> str | None:
+    """The id for a URL whose parts are not those of the id."""
+    first, *rest = (group or "" for group in found.groups())
+    if place == 2:
+        prefix = {"a": "AGPL", "l": "LGPL", "f": "GFDL", "": "GPL"}[first.lower()]
+        return f"{prefix}-{rest[0]}"
+    if place == 5:
+        return {"odbl": "ODbL-1.0", "by": "ODC-By-1.0", "pddl": "PDDL-1.0"}[first.lower()]
+    if place == 6:
+        return f"CDLA-{first.capitalize()}-{rest[0]}.{rest[1]}"
+    return {"by": "DL-DE-BY-2.0", "zero": "DL-DE-ZERO-2.0"}[first.lower()]
+
+
+def _key(name: str) -> str:
+    """A name without case, marks and the words that names share."""
+    words = re.findall(r"[a-z0-9]+(?:\.[0-9]+)*\+?", name.lower().replace("licence", "license"))
+    words = [re.sub(r"^v(?=\d)", "", word) for word in words if word not in {"the", "license", "version", "v", "licensed"}]
+    return " ".join(words)
