@@ -38,14 +38,14 @@ def connect(path: Path | None) -> duckdb.DuckDBPyConnection:
 
 def make_tables(connection: duckdb.DuckDBPyConnection) -> None:
     """Make every table and view, with the comments of its file as comments of the database."""
+    parts = ["BEGIN"]
     for name in schema():
         text = statement(f"schema/{name}")
-        connection.execute(text)
-        kind = "VIEW" if "\nCREATE VIEW " in text else "TABLE"
         table = name.partition("_")[2]
-        connection.execute(f"COMMENT ON {kind} {table} IS {_literal(text.partition(chr(10))[0].removeprefix('-- '))}")
-        for column, comment in comments(text).items():
-            connection.execute(f'COMMENT ON COLUMN {table}."{column}" IS {_literal(comment)}')
+        kind = "VIEW" if "\nCREATE VIEW " in text else "TABLE"
+        parts += [text, f"COMMENT ON {kind} {table} IS {_literal(text.partition(chr(10))[0].removeprefix('-- '))}"]
+        parts += [f'COMMENT ON COLUMN {table}."{column}" IS {_literal(comment)}' for column, comment in comments(text).items()]
+    connection.execute(";\n".join([*parts, "COMMIT"]))
 
 
 def comments(text: str) -> dict[str, str]:

@@ -1,0 +1,78 @@
+"""A policy is read strictly; without one the documented default holds."""
+
+from pathlib import Path
+
+import pytest
+
+from audit import bundled, policy
+from audit.errors import ConfigurationError
+from audit.model import Outcome
+
+LEAST = 'purposes = ["commercial-training"]\njurisdictions = ["EU"]\n'
+
+
+def write(folder: Path, text: str) -> Path:
+    path = folder / "release.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_the_default_is_the_documented_file() -> None:
+    default = policy.load()
+
+    assert (default.name, default.fail_on, default.min_coverage) == ("default", Outcome.BLOCK, 0.999)
+    assert default == policy.load(bundled.folder("rules") / "default-policy.toml")
+
+
+def test_what_a_policy_does_not_say_is_as_in_the_default(tmp_path: Path) -> None:
+    least = policy.load(write(tmp_path, LEAST))
+
+    assert (least.name, least.packs, least.fail_on, least.min_coverage) == ("release", (), Outcome.BLOCK, 0.999)
+    assert (least.requires, least.thresholds) == ((), {})
+
+
+def test_everything_that_a_policy_says_is_kept(tmp_path: Path) -> None:
+    text = LEAST + 'fail_on = "review"\nmin_coverage = 0.9\nrequires = ["works"]\n[thresholds]\n"core/reddit" = 2\n'
+
+    full = policy.load(write(tmp_path, text))
+
+    assert (full.fail_on, full.min_coverage, full.requires) == (Outcome.REVIEW, 0.9, ("works",))
+    assert full.thresholds == {"core/reddit": 2}
+
+
+def test_a_pack_with_a_slash_is_a_folder_beside_the_policy(tmp_path: Path) -> None:
+    packs = policy.load(write(tmp_path, LEAST + 'packs = ["core", "./ours"]')).packs
+
+    assert packs == ("core", str(tmp_path / "ours"))
+
+
+def test_another_text_has_another_digest(tmp_path: Path) -> None:
+    first = policy.load(write(tmp_path, LEAST)).digest
+    second = policy.load(write(tmp_path, LEAST + "# a word\n")).digest
+
+    assert first != second
+
+
+WRONG = [
+    ("an unknown key", LEAST + "fail-on = 'block'", "unknown key 'fail-on'; did you mean 'fail_on'?"),
+    ("an unknown purpose", LEAST.replace("commercial-training", "commercial_training"), "did you mean 'commercial-training'?"),
+    ("an unknown jurisdiction", LEAST.replace("EU", "Europe"), "cannot be 'Europe'"),
+    ("no purpose", LEAST.replace('"commercial-training"', ""), "'purposes' names nothing; there are: commercial-training"),
+    ("no such requirement", LEAST + "requires = ['work']", "did you mean 'works'?"),
+    ("a percentage for a share", LEAST + "min_coverage = 99.9", "it is a share, from 0 to 1"),
+    (
+        "a threshold below nothing",
+        LEAST + "[thresholds]\nx = -1",
+        "the threshold of 'x' must be a whole number of verdicts, from 0",
+    ),
+    ("a truth for a threshold", LEAST + "[thresholds]\nx = true", "the threshold of 'x' must be a whole number"),
+    ("a text for a threshold", LEAST + "[thresholds]\nx = '1'", "the threshold of 'x' must be a whole number"),
+]
+
+
+@pytest.mark.parametrize(("text", "message"), [case[1:] for case in WRONG], ids=[case[0] for case in WRONG])
+def test_what_does_not_fit_is_refused_with_the_mend(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(ConfigurationError) as refused:
+        policy.load(write(tmp_path, text))
+
+    assert message in str(refused.value)
