@@ -19,7 +19,7 @@ from audit.references.works_building import prepare
 from audit.text.blur import blur
 from audit.text.chains import Chains, chain
 from audit.text.fingerprints import Bytes, Grid, Runs, runs
-from audit.text.fold import FoldedText, fold_with_offsets
+from audit.text.fold import Offsets, offsets
 from audit.text.matcher import Pattern
 from audit.text.passages import Passage, align, merge
 
@@ -76,10 +76,10 @@ class KnownWork:
         candidates = [one for place in range(len(self._libraries)) for one in self._candidates(batch, stream, place)]
         for index, group in groupby(sorted(candidates, key=lambda one: one[:2]), key=lambda one: one[0]):
             document = batch.document(index)
-            text = fold_with_offsets(document.text)
-            matches = self._matches(text, int(batch.folded.starts[index]), list(group))
-            for match, others in _primary(matches):
-                yield _state(self, document, text, match, others)
+            start = int(batch.folded.starts[index])
+            folded = batch.folded.stream[start : int(batch.folded.ends[index])].tobytes()
+            for match, others in _primary(self._matches(folded, start, list(group))):
+                yield _state(self, document, len(folded), match, others)
 
     def _candidates(self, batch: Batch, stream: Bytes, place: int) -> Iterator[tuple[int, int, int, int, Runs]]:
         """Document, library, work, letters of the longest run, and the runs, of each chain that is worth an alignment."""
@@ -100,12 +100,11 @@ class KnownWork:
         many = (chains.counts >= 3) & (chains.totals >= self._levels.disguised_letters)
         return long_enough | many | (chains.flanks >= LIKELY)
 
-    def _matches(self, text: FoldedText, start: int, candidates: Sequence[tuple[int, int, int, int, Runs]]) -> list[Match]:
-        document = text.stream.tobytes()
+    def _matches(self, document: bytes, start: int, candidates: Sequence[tuple[int, int, int, int, Runs]]) -> list[Match]:
         matches: list[Match] = []
         for (place, work), group in groupby(candidates, key=lambda one: one[1:3]):
             library = self._libraries[place][0]
-            work_stream = library.opened(work)[1].stream.tobytes()
+            work_stream = library.opened(work).stream
             first = int(library.bounds[work])
             longest: dict[Passage, int] = {}
             for _, _, _, letters, found in group:
@@ -154,28 +153,24 @@ def _is_within(small: Passage, large: Passage) -> bool:
     return 2 * (min(small.end, large.end) - max(small.start, large.start)) > small.end - small.start
 
 
-def _state(detector: KnownWork, document: Document, text: FoldedText, match: Match, others: Sequence[Match]) -> Finding:
-    entry = match.library.works[match.work]
-    work_text, work = match.library.opened(match.work)
-    span = _span(text, match.passage.start, match.passage.end)
-    work_span = _span(work, match.passage.work_start, match.passage.work_end)
+def _state(detector: KnownWork, document: Document, letters: int, match: Match, others: Sequence[Match]) -> Finding:
+    entry, work, passage = match.library.works[match.work], match.library.opened(match.work), match.passage
+    here = offsets(document.raw, passage.start, passage.end)
+    there = offsets(work.raw, passage.work_start, passage.work_end)
+    work_span = Span(int(there.begins[0]), int(there.finishes[-1]))
     return state(
         detector,
         document,
         Kind.COPYRIGHT,
         match.level,
-        span,
-        min(1.0, match.passage.equal / 100) * (1 + match.passage.similarity) / 2,
-        *_evidence(text, work, match),
+        Span(int(here.begins[0]), int(here.finishes[-1])),
+        min(1.0, passage.equal / 100) * (1 + passage.similarity) / 2,
+        *_evidence(letters, len(work.stream), there, match),
         reference=f"works/{entry.id}@{match.library.digest[:12]}",
-        attributes=_attributes(entry.id, entry.metadata, entry.metadata_source, match.passage.similarity, others),
+        attributes=_attributes(entry.id, entry.metadata, entry.metadata_source, passage.similarity, others),
         reference_span=work_span,
-        reference_quote=quote(work_text, work_span),
+        reference_quote=quote(work.raw.decode(), work_span),
     )
-
-
-def _span(text: FoldedText, start: int, end: int) -> Span:
-    return Span(int(text.begins[start]), int(text.finishes[end - 1]))
 
 
 def _attributes(
@@ -189,34 +184,29 @@ def _attributes(
     return attributes
 
 
-def _evidence(text: FoldedText, work: FoldedText, match: Match) -> tuple[Evidence, ...]:
+def _evidence(letters: int, work_letters: int, there: Offsets, match: Match) -> tuple[Evidence, ...]:
     """Measures of a passage; words are those of the work, since spaces may be gone in the document."""
     passage = match.passage
     longest = passage.longest
     wide, high = passage.end - passage.start, passage.work_end - passage.work_start
     return (
-        Evidence("matched-words", _whole_words(work, passage.blocks), "words"),
+        Evidence("matched-words", _whole_words(there, passage.work_start, passage.blocks), "words"),
         Evidence("matched-characters", passage.equal, "folded characters"),
-        Evidence("longest-run-words", _whole_words(work, [longest]), "words"),
+        Evidence("longest-run-words", _whole_words(there, passage.work_start, [longest]), "words"),
         Evidence("longest-run", longest[2], "folded characters"),
         Evidence("similarity", round(passage.similarity, 4), "share"),
-        Evidence("added-characters", wide - passage.equal, "folded characters"),
+        Evidence("added-characters", max(0, wide - passage.equal), "folded characters"),
         Evidence("omitted-characters", max(0, high - passage.equal), "folded characters"),
-        Evidence("share-of-document", round(wide / len(text.stream), 6), "share"),
-        Evidence("share-of-work", round(min(1.0, high / len(work.stream)), 6), "share"),
+        Evidence("share-of-document", round(wide / letters, 6), "share"),
+        Evidence("share-of-work", round(high / work_letters, 6), "share"),
         Evidence("work-length", match.library.works[match.work].characters, "characters"),
     )
 
 
-def _whole_words(work: FoldedText, blocks: Sequence[tuple[int, int, int]]) -> int:
-    """Words of the work that lie in blocks from their first letter to their last."""
-    if not blocks:
-        return 0
-    low, high = min(start for _, start, _ in blocks), max(start + length for _, start, length in blocks)
-    first, last = int(work.words[low]), int(work.words[high - 1])
-    covered = np.zeros(high - low, np.int64)
+def _whole_words(there: Offsets, first: int, blocks: Sequence[tuple[int, int, int]]) -> int:
+    """Words of the work's stretch from byte `first` that lie in blocks from their first letter to their last."""
+    covered = np.zeros(len(there.words))
     for _, start, length in blocks:
-        covered[start - low : start - low + length] = 1
-    inside = np.bincount(work.words[low:high] - first, weights=covered)
-    sizes = np.searchsorted(work.words, np.arange(first, last + 2))
-    return int(np.count_nonzero(inside == np.diff(sizes)))
+        covered[start - first : start - first + length] = 1
+    words = there.words - there.words[0]
+    return int(np.count_nonzero(np.bincount(words, covered) == np.bincount(words)))

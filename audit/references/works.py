@@ -9,7 +9,7 @@ Tables of fingerprints are made from `folded` when first needed, and kept in the
 """
 
 import mmap
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import blake2b
@@ -23,12 +23,14 @@ import zstandard
 from audit.errors import LibraryError
 from audit.text import blur, cache, fold_table
 from audit.text.fingerprints import Bytes, Grid, Places, Table, slots, table
-from audit.text.fold import FoldedText, fold_with_offsets
+from audit.text.fold import fold_text
 
 FORMAT = 1
 MANIFEST = "library.json"
 FIELDS = ("title", "author", "holder", "year", "licence", "territory", "isbn", "doi", "url", "source")
 "Metadata of a work that is kept; what is not given stays unknown."
+COPIED = 256 << 20
+"Bytes of a table's tags up to which each process has its own copy: large pages make each look-up faster."
 MEMORY = 2 << 30
 "Bytes that the tables of one library may take, unless told otherwise."
 
@@ -59,6 +61,14 @@ class Entry:
     text_digest: str
     folded: tuple[int, int]
     "First byte in `folded`, and the byte after the last, which is zero."
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A work's text in UTF-8, and the text folded (not blurred)."""
+
+    raw: bytes
+    stream: bytes
 
 
 class Library:
@@ -121,13 +131,13 @@ class Library:
         return raw.decode()
 
     @cached_property
-    def opened(self) -> Any:
-        """By a work's number its text and the text folded, with the way back; the last ones used are kept."""
-        return lru_cache(maxsize=32)(self._open_work)
+    def opened(self) -> Callable[[int], "Opened"]:
+        """A work by its number; the last ones used are kept."""
+        return lru_cache(maxsize=64)(self._open_work)
 
-    def _open_work(self, number: int) -> tuple[str, FoldedText]:
-        text = self.text(number)
-        return text, fold_with_offsets(text)
+    def _open_work(self, number: int) -> "Opened":
+        raw = self.text(number).encode()
+        return Opened(raw, fold_text(raw).stream.tobytes())
 
     def given(self) -> Iterator[Work]:
         """The works as they were given, to build other libraries from."""
@@ -153,7 +163,10 @@ class Library:
             cache.write(kept, made.places.tobytes() + made.tags.tobytes())
             return made
         whole = _mapped(kept, 5 * size)
-        return Table(whole[4 * size :], whole[: 4 * size].view(np.uint32))
+        tags = whole[4 * size :]
+        if size <= COPIED:
+            tags = tags.copy()
+        return Table(tags, whole[: 4 * size].view(np.uint32))
 
 
 _MEND = "make it anew with corpus-audit index WORKS -o LIBRARY"

@@ -17,7 +17,7 @@ from audit.references.works_sources import texts_of
 from audit.text import cache
 from audit.text.blur import blur
 from audit.text.fingerprints import END_OF_WORK
-from audit.text.fold import fold_with_offsets
+from audit.text.fold import fold_text
 
 
 def build(works: Iterable[Work], out: Path) -> Library:
@@ -75,8 +75,8 @@ def _write(works: Iterable[Work], folder: Path) -> None:
 
 
 def _entry(work: Work, folded: BinaryIO, texts: BinaryIO) -> dict[str, Any]:
-    stream = fold_with_offsets(work.text)
     raw = work.text.encode(errors="replace")
+    stream = fold_text(raw)
     first, text_first = folded.tell(), texts.tell()
     folded.write(blur(stream.stream).tobytes())
     texts.write(zstandard.ZstdCompressor(level=3, write_content_size=True).compress(raw))
@@ -87,7 +87,7 @@ def _entry(work: Work, folded: BinaryIO, texts: BinaryIO) -> dict[str, Any]:
         "metadata": {name: work.metadata[name] for name in FIELDS if work.metadata.get(name)},
         "metadata_source": work.metadata_source,
         "characters": len(work.text),
-        "words": int(stream.words[-1]) if len(stream.words) else 0,
+        "words": int(stream.words[0]),
         "text": [text_first, texts.tell()],
         "text_bytes": len(raw),
         "text_digest": blake2b(raw, digest_size=16).hexdigest(),

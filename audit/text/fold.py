@@ -36,14 +36,13 @@ class Folded:
 
 
 @dataclass(frozen=True, slots=True)
-class FoldedText:
-    """One text folded, each byte of its stream with the code points [begins, finishes) of the text that it comes from."""
+class Offsets:
+    """The way back from bytes of a text's folded stream: each comes from the code points [begins, finishes) of the text."""
 
-    stream: npt.NDArray[np.uint8]
     begins: npt.NDArray[np.int64]
     finishes: npt.NDArray[np.int64]
     words: npt.NDArray[np.int64]
-    "By byte: number of its word, from 1."
+    "Number of the word that holds it, from 1."
 
 
 def fold(buffer: npt.NDArray[np.uint8], starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64]) -> Folded:
@@ -55,13 +54,23 @@ def fold(buffer: npt.NDArray[np.uint8], starts: npt.NDArray[np.int64], ends: npt
     return Folded(stream[: bounds[-1]], bounds[:-1], bounds[1:], words)
 
 
-def fold_with_offsets(text: str) -> FoldedText:
-    """Fold one text, with the way back; the stream is that of `fold`."""
-    buffer = np.frombuffer(text.encode(errors="replace"), np.uint8)
-    stream = np.empty(len(buffer) + 4, np.uint8)
-    begins, finishes, words = (np.empty(len(stream), np.int64) for _ in range(3))
-    size = _fold_with_offsets(buffer, fold_table.load(), _bytes(), stream, begins, finishes, words)
-    return FoldedText(stream[:size], begins[:size], finishes[:size], words[:size])
+def fold_text(raw: bytes) -> Folded:
+    """Fold one text in UTF-8."""
+    return fold(np.frombuffer(raw, np.uint8), np.zeros(1, np.int64), np.array([len(raw)], np.int64))
+
+
+def offsets(raw: bytes, first: int, last: int) -> Offsets:
+    """The way back from bytes [first, last) of the stream of a text in UTF-8."""
+    begins, finishes, words = np.empty((3, last - first), np.int64)
+    _offsets(np.frombuffer(raw, np.uint8), fold_table.load(), _bytes(), first, last, begins, finishes, words)
+    return Offsets(begins, finishes, words)
+
+
+def fold_with_offsets(text: str) -> tuple[npt.NDArray[np.uint8], Offsets]:
+    """The stream of one text, as `fold` makes it, with the way back for all of it."""
+    raw = text.encode(errors="replace")
+    stream = fold_text(raw).stream
+    return stream, offsets(raw, 0, len(stream))
 
 
 @cache
@@ -105,28 +114,27 @@ def _fold(buffer: Any, starts: Any, ends: Any, table: Any, classes: Any, stream:
 
 
 @kernel
-def _fold_with_offsets(buffer: Any, table: Any, classes: Any, stream: Any, begins: Any, finishes: Any, words: Any) -> Any:
-    i, end, out, point = np.uint64(0), np.uint64(len(buffer)), np.uint64(0), np.int64(0)
+def _offsets(buffer: Any, table: Any, classes: Any, first: Any, last: Any, begins: Any, finishes: Any, words: Any) -> None:
+    i, end, out, point = np.uint64(0), np.uint64(len(buffer)), np.int64(0), np.int64(0)
     word: Any = np.int64(0)
     inside: Any = False
-    while i < end:
-        first, alone = i, False
+    while i < end and out < last:
+        before, alone = i, False
         packed = np.uint64(classes[buffer[i]])
         if packed > np.uint64(1) and packed < np.uint64(_FIRST_LETTER):
             packed, i, alone = _special(buffer, i, end, table, packed)
         else:
             i += np.uint64(1)
         begin = point
-        for j in range(first, i):
+        for j in range(before, i):
             point += (buffer[j] & 0xC0) != 0x80
         word += packed > np.uint64(1) and (alone or not inside)
         inside = packed > np.uint64(1) or (inside and packed == np.uint64(1))
         while packed > np.uint64(1):
-            stream[out] = packed & np.uint64(0xFF)
-            begins[out], finishes[out], words[out] = begin, point, word
-            out += np.uint64(1)
+            if first <= out < last:
+                begins[out - first], finishes[out - first], words[out - first] = begin, point, word
+            out += 1
             packed >>= np.uint64(8)
-    return out
 
 
 @inlined

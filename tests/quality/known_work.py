@@ -51,7 +51,8 @@ def main() -> None:
     kinds = _kinds(arguments.works)
     background = list(_background(arguments.background))
     rng = random.Random(arguments.seed)
-    cases = list(_planted(texts, kinds, background, arguments.each, rng))
+    only = set(filter(None, arguments.only.split(",")))
+    cases = list(_planted(texts, kinds, background, arguments.each, rng, only))
     if arguments.editions:
         cases += _editions(arguments.editions, set(texts))
     clean = [Case(row["text"], ("clean", 0, 0)) for row in background]
@@ -84,6 +85,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--show", type=int, default=0, help="print so many false documents")
     parser.add_argument("--grid", help="size,library stride,batch stride")
+    parser.add_argument("--only", default="", help="names of classes, with commas")
     return parser.parse_args()
 
 
@@ -101,13 +103,13 @@ def _background(file: Path) -> Iterator[dict[str, str]]:
 
 
 def _planted(
-    texts: dict[str, str], kinds: dict[str, str], background: list[dict[str, str]], each: int, rng: random.Random
+    texts: dict[str, str], kinds: dict[str, str], background: list[dict[str, str]], each: int, rng: random.Random, only: set[str]
 ) -> Iterator[Case]:
     hosts = [row["text"] for row in background if len(row["text"]) > 1200 and "novel" not in row["src"]]
     by_kind = defaultdict(list)
     for name in texts:
         by_kind[kinds.get(name, "prose")].append(name)
-    for name, disguise, levels, lengths, kind in disguises.CELLS:
+    for name, disguise, levels, lengths, kind in [cell for cell in disguises.CELLS if not only or cell[0] in only]:
         for level in levels:
             for words in lengths:
                 count = each * 4 if name == "verbatim" and words <= 50 else each if words < 1000 else each // 2
