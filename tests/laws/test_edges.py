@@ -79,4 +79,4 @@ def _imported(path: Path) -> Iterator[str]:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            yield node.module or ""
+            yield node.module if node.module and not all(alias.name.endswith("Error") for alias in node.names) else ""
