@@ -1,16 +1,15 @@
 """
 The site, platform or publisher that a document was taken from.
 
-Three tiers speak, and each finding says which: the record's URL, looked up in a register of known hosts; what the captured page says of
-itself (og:site_name, JSON-LD publisher, generator), where there is no URL; and marks of the platform left in the text. Rights marks, such as
-the stub of a paywall, are findings of their own.
+Three tiers speak, and each finding says which: the record's URL, looked up in a register of known hosts; what the captured page
+says of itself (canonical address, og:site_name, publisher), where there is no URL; and marks of the platform left in the text.
+Rights marks, such as the stub of a paywall, are findings of their own.
 
-Misses sites that the register does not know, bare posts and answers without page furniture, and most news text from which an extractor
-has taken the furniture; a text that quotes a whole page of a platform is found too.
+Misses sites that the register does not know, bare posts and answers without page furniture, and most news text from which an
+extractor has taken the furniture; a text that quotes a whole page of a platform is found too.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 import pyarrow as pa
 
@@ -27,7 +26,6 @@ REGISTER = "hosts.csv"
 WHOLE = Span(0, 0)
 
 _CODE = frozenset(b"{}()[];=<>_\\#*$&|")
-_PAGE = ("og:site_name", "publisher", "generator", "canonical", "og:url")
 
 
 class ScrapedSite:
@@ -176,6 +174,3 @@ def _is_code(raw: bytes) -> bool:
     head = raw[:6000]
     letters = len(head) - head.count(b" ") - head.count(b"\n") - head.count(b"\t")
     return sum(map(head.count, (bytes([sign]) for sign in _CODE))) > 0.06 * max(letters, 1)
-
-
-__all__: list[Any] = ["ScrapedSite", "create"]

@@ -3,8 +3,9 @@ Measure the detector of scraped sites on labelled records: precision and recall 
 
     python tests/quality/scraped_site.py RECORDS.jsonl[.zst] [--column text_main] [--with-url] [--half held|seen|all] [--errors]
 
-Fields: id, text, platform, kind, url, domain, publisher, source, hard_negative. Publishers are split by digest into two halves, of which
-`seen` was looked at while the markers were written and `held` was not; what has one publisher only (Reddit, Wikipedia, YouTube) by record.
+Fields: id, text, platform, kind, url, domain, publisher, source, hard_negative. Publishers are split by digest into two halves,
+of which `seen` was looked at while the markers were written and `held` was not; what has one publisher only (Reddit, Wikipedia,
+YouTube) is split by record.
 """
 
 import argparse
@@ -113,8 +114,8 @@ def table(rows: Sequence[Mapping[str, Any]], findings: Sequence[Finding]) -> str
     right, stated = Counter(), Counter(answers.values())
     right.update(answers.get(place) for place, name in enumerate(true) if name and answers.get(place) == name)
     lines = [f"{'class':<16}{'n':>6}{'found':>7}{'right':>7}  precision           recall"]
-    for name in sorted((set(true) | set(stated)) - {""}):
-        lines.append(_line(name, true.count(name), stated[name], right[name]))
+    names = sorted((set(true) | set(stated)) - {""})
+    lines += [_line(name, true.count(name), stated[name], right[name]) for name in names]
     lines.append(_line("all classes", sum(map(bool, true)), sum(stated.values()), sum(right.values())))
     hard = [place for place, row in enumerate(rows) if row["hard_negative"]]
     wrong = sum(answers.get(place, true[place]) != true[place] for place in hard)
