@@ -1,7 +1,8 @@
-"""Readers: from files to batches of records. One module a format; `discover` finds the pieces, `read` reads one."""
+"""Readers: from files to batches of records. `discover` finds the pieces, `read` reads one, `inspect` looks."""
 
 from audit.readers.discover import discover
+from audit.readers.inspect import Inspection, inspect
 from audit.readers.limits import Limits, Settings
 from audit.readers.reading import read
 
-__all__ = ["Limits", "Settings", "discover", "read"]
+__all__ = ["Inspection", "Limits", "Settings", "discover", "inspect", "read"]

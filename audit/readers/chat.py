@@ -18,7 +18,7 @@ GROUPS = (
     ("inputs", "targets"),
     ("chosen", "rejected"),
 )
-"Fields that are the parts of one text, in the order in which they are joined. The first of a group's askers and one answer must be there."
+"Fields that are the parts of one text, in the order in which they are joined. One asker and one answer must be there."
 ASKERS = frozenset({"instruction", "question", "prompt", "query", "inputs", "input"})
 ANSWERS = frozenset({"output", "response", "answer", "completion", "chosen", "targets"})
 _ROLE = ("role", "from", "speaker", "author", "user", "name")
@@ -30,7 +30,9 @@ def groups(names: Iterable[str]) -> tuple[tuple[str, ...], ...]:
     there = set(names)
     found = (tuple(name for name in group if name in there) for group in GROUPS)
     return tuple(
-        group for group in found if ASKERS.intersection(group) and ANSWERS.intersection(group) or group == ("chosen", "rejected")
+        group
+        for group in found
+        if (ASKERS.intersection(group) and ANSWERS.intersection(group)) or group == ("chosen", "rejected")
     )
 
 

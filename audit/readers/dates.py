@@ -12,8 +12,9 @@ def day(value: Any) -> date | None:
     """
     The day that a field states, or None.
 
-    Reads ISO 8601 (and WARC-Date), seconds or milliseconds since 1970 as number or text, yyyymmdd, yyyymm (first of the month), RFC 2822
-    and a few written forms. Day and month of `05/06/2020` are read as fifth of June. A year alone is no day.
+    Reads ISO 8601 (and WARC-Date), seconds or milliseconds since 1970 as number or text, yyyymmdd, yyyymm
+    (first of the month), RFC 2822 and a few written forms. Day and month of `05/06/2020` are read as
+    fifth of June. A year alone is no day.
     """
     if isinstance(value, str):
         return _iso(value) or _other(value.strip())

@@ -18,7 +18,7 @@ _BLOCK = 64
 
 
 def read(source: Source, rows: Rows) -> Iterator[Records | Skip]:
-    """The rows of a table whose first row names the columns; ill-formed UTF-8 becomes U+FFFD. A field may hold line ends in quotes."""
+    """The rows of a table whose first row names the columns; ill-formed UTF-8 becomes U+FFFD."""
     csv.field_size_limit(min(rows.limits.record_bytes, sys.maxsize))  # the module's own limit is 128 kB, and is a global
     text = io.TextIOWrapper(io.BufferedReader(source, 1 << 20), encoding="utf-8-sig", errors="replace", newline="")
     table = csv.reader(text, delimiter=delimiter(_first_line(text), suffix(rows.piece.name)))

@@ -22,8 +22,9 @@ def discover(paths: Sequence[Path], settings: Settings | None = None) -> Iterato
     """
     The pieces of files and folders, sorted by name, and a Skip for whatever is no piece.
 
-    Names are relative to the folder that was given; where several were given, they begin with that folder's name. Links are followed; a file or
-    folder met before by another name is a Skip (link-loop). Raises UsageError where a path does not exist.
+    Names are relative to the folder that was given; where several were given, they begin with that folder's
+    name. Links are followed; a file or folder met before by another name is a Skip (link-loop). Raises
+    UsageError where a path does not exist.
     """
     settings = settings or Settings()
     walk = _Walk()

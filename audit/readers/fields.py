@@ -100,8 +100,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "author": ("author", "authors", "creator", "byline", "channel", "username", "user", "OwnerDisplayName"),
     "language": ("language", "lang", "language_code", "label", "language_id", "transcription_language"),
 }
-"By column of RECORD_SCHEMA: field names (whatever their case), in the order in which they are looked for; outer ones before those in containers."
-_CLEAN: Mapping[str, Callable[[Sequence[Any]], list[Any]]] = {
+"By column of RECORD_SCHEMA: field names (whatever their case), in the order of looking; outer ones before those in containers."
+_CLEAN: Mapping[str, Callable[[list[Any]], list[Any]]] = {
     "record_id": values.names,
     "url": values.urls,
     "captured": values.days,
@@ -159,8 +159,7 @@ class Chooser:
             if not containers:
                 yield self._run(run, (shape,))
                 continue
-            opened = [{**record, **{name: _inner(record[name]) for name in containers}} for record in run]
-            nested = [tuple(tuple(record[name]) for name in containers) for record in opened]
+            opened, nested = _opened(run, containers)
             for inner, same in _runs(opened, nested):
                 yield self._run(same, (shape, inner))
 
@@ -175,10 +174,23 @@ class Chooser:
             choice = self._choices[shape] = _choose(records[0], self._settings)
         texts, turns = _texts_of(records, choice)
         columns = [_column(records, name, choice.paths[name]) for name in COLUMNS]
-        marks = None
+        marks: list[list[tuple[str, str, str]] | None] | None = None
         if choice.marks:
-            marks = [[("record", name, str(record[name])) for name in choice.marks if record[name] is not None] for record in records]
+            marks = [
+                [("record", name, str(record[name])) for name in choice.marks if record[name] is not None] for record in records
+            ]
         return Columns(texts, turns, columns, marks)
+
+
+def _opened(records: Sequence[Mapping[str, Any]], containers: Sequence[str]) -> tuple[Sequence[Mapping[str, Any]], list[Any]]:
+    """Records with mappings for containers, and the shapes of these."""
+    inner = [[*map(itemgetter(name), records)] for name in containers]
+    if any({*map(type, column)} != {dict} for column in inner):
+        inner = [[*map(_inner, column)] for column in inner]
+        opened = [dict(zip(containers, row, strict=True)) for row in zip(*inner, strict=True)]
+        records = [{**record, **row} for record, row in zip(records, opened, strict=True)]
+    shapes = [[*map(tuple, column)] for column in inner]
+    return records, shapes[0] if len(shapes) == 1 else [*zip(*shapes, strict=True)]
 
 
 def _runs(records: Sequence[Any], shapes: list[Any]) -> Iterator[tuple[Any, Sequence[Any]]]:
@@ -193,7 +205,9 @@ def _runs(records: Sequence[Any], shapes: list[Any]) -> Iterator[tuple[Any, Sequ
         start += count
 
 
-def _texts_of(records: Sequence[Mapping[str, Any]], choice: Choice) -> tuple[list[str | None], list[list[chat.Turn] | None] | None]:
+def _texts_of(
+    records: Sequence[Mapping[str, Any]], choice: Choice
+) -> tuple[list[str | None], list[list[chat.Turn] | None] | None]:
     """Each record's text, and its turns where there are any."""
     plain = choice.plain
     if plain is not None:
@@ -237,6 +251,11 @@ def _values(records: Sequence[Mapping[str, Any]], path: Path) -> list[Any]:
         return [values.repository_url(record) for record in records]
     if len(path) == 1:
         return [*map(itemgetter(path[0]), records)] if path[0] in records[0] else [None] * len(records)
+    if len(path) == 2:
+        try:
+            return [*map(itemgetter(path[1]), map(itemgetter(path[0]), records))]
+        except (KeyError, TypeError):  # the path ends early in one of them
+            pass
     return [_at(record, path) for record in records]
 
 
@@ -254,7 +273,7 @@ def _choose(record: Mapping[str, Any], settings: Mapping[str, str]) -> Choice:
     outer = {str(name).lower(): name for name in reversed(list(record))}
     nested = {name: record[name] for name in CONTAINERS if isinstance(record.get(name), Mapping)}
     texts, plain = _texts(record, outer, settings.get("text"))
-    taken = {name for name, _ in texts}
+    taken = {name for joined, _ in texts for name in joined.split("+")} - {"title"}
     paths: dict[str, tuple[Path, ...]] = {}
     for column in COLUMNS:
         if column in settings:
@@ -286,19 +305,21 @@ def _paths(
     return found
 
 
-def _texts(record: Mapping[str, Any], outer: Mapping[str, str], setting: str | None) -> tuple[tuple[tuple[str, Maker], ...], str | None]:
+def _texts(
+    record: Mapping[str, Any], outer: Mapping[str, str], setting: str | None
+) -> tuple[tuple[tuple[str, Maker], ...], str | None]:
     """Makers of the text, best first, and the first one's field where it is simply a string."""
     if setting is not None:
         return ((setting.split(".")[0], _set_text(tuple(setting.split(".")))),), None
     found: list[tuple[str, Maker]] = [(name, _list_text(name)) for name in _LIST_FIRST if name in record]
-    found += [(group[0], _group_text(group)) for group in chat.groups(record)]
+    found += [("+".join(group), _group_text(group)) for group in chat.groups(record)]
     if "text" in record and "role" in record:
         found.append(("text", _role_text))
     plain = [outer[name] for name in TEXT if name in outer]
     first = plain[0] if plain and not found else None
     found += [(name, _plain(name)) for name in plain]
     if "title" in record and "selftext" in record:
-        found.append(("selftext", _post_text))
+        found.append(("title+selftext", _post_text))
     found += [(name, _list_text(name)) for name in chat.LISTS if name in record and name not in _LIST_FIRST]
     found += [(name, _joined_text(name)) for name in TEXT_LISTS if name in record]
     return tuple(found) or _longest(record), first

@@ -3,8 +3,11 @@
 import io
 import zlib
 from collections.abc import Sequence
+from typing import Any
 
 from isal import isal_zlib
+
+_ERRORS: Any = (isal_zlib.error, zlib.error)
 
 
 def payload(body: bytes, headers: Sequence[tuple[str, str]], most: int) -> bytes | None:
@@ -69,7 +72,7 @@ def _bounded(body: bytes, bits: int, most: int) -> bytes | None:
         while data and not step.eof and out.tell() <= most:
             out.write(step.decompress(data, 1 << 20))
             data = step.unconsumed_tail
-    except (isal_zlib.error, zlib.error):
+    except _ERRORS:
         return out.getvalue() or body
     return out.getvalue() if out.tell() <= most else None
 

@@ -46,7 +46,7 @@ def read(source: Source, rows: Rows) -> Iterator[Records | Skip]:
     head = source.read(1 << 16)
     clean = _Clean(source, head.removeprefix(b"\xef\xbb\xbf"), rows.limits.record_bytes)
     try:
-        for value in ijson.items(clean, _prefix(head), use_float=True, multiple_values=True):
+        for value in ijson.items(clean, prefix(head), use_float=True, multiple_values=True):
             records = posts(value)
             yield from take_values(records, [0] * len(records), rows)
             clean.begun = clean.given
@@ -74,7 +74,7 @@ def _post(post: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in post.items() if value not in (None, "")}
 
 
-def _prefix(head: bytes) -> str:
+def prefix(head: bytes) -> str:
     """Where the records stand, as ijson names it."""
     head = head.removeprefix(b"\xef\xbb\xbf")
     if head.lstrip().startswith(b"["):

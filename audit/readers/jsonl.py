@@ -31,7 +31,8 @@ def read(source: Source, rows: Rows) -> Iterator[Records | Skip]:
         except orjson.JSONDecodeError:
             yield from _one_by_one(lines, rows)
         else:
-            yield from take_values(records, [len(line) + 1 for line in lines], rows)
+            yield from take_values(records, [*map(len, lines)], rows)
+        rows.account(source.decoded)
         if rows.full:
             yield from rows.flush()
 
@@ -91,13 +92,14 @@ def _lines(source: Source, rows: Rows) -> Iterator[list[bytes] | Skip]:
                 continue
             yield rows.skip(SkipReason.TOO_LARGE, f"a line of {dropped} bytes", dropped + 1)
             dropped, chunk = 0, chunk[first + 1 :]
-        last = chunk.rfind(b"\n")
-        if last < 0:
+        lines = chunk.split(b"\n")
+        if len(lines) == 1:
             held.append(chunk)
             size += len(chunk)
             continue
-        lines = b"".join((*held, chunk[:last])).split(b"\n")
-        held, size = [chunk[last + 1 :]], len(chunk) - last - 1
+        lines[0] = b"".join((*held, lines[0]))
+        held = [lines.pop()]
+        size = len(held[0])
         yield lines
     if dropped:
         yield rows.skip(SkipReason.TOO_LARGE, f"a line of {dropped} bytes", dropped)

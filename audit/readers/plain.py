@@ -21,7 +21,7 @@ _BOMS = (
 
 
 def read(source: Source, rows: Rows) -> Iterator[Records | Skip]:
-    """The document of a text file; a file beyond `limits.text_part_bytes` is several, cut at blank lines, else at line ends, else anywhere."""
+    """The document of a text file; a file beyond `limits.text_part_bytes` is several, cut at blank lines or line ends."""
     captured = datetime.fromtimestamp(source.before.st_mtime, UTC).date()
     markdown = suffix(rows.piece.name) in (".md", ".markdown")
     for number, part in enumerate(_parts(source, rows.limits.text_part_bytes)):
@@ -42,8 +42,8 @@ def decode(data: bytes) -> str:
     """
     Bytes of unknown encoding as text.
 
-    A byte order mark decides. Else strictly UTF-8; else, where at most one byte in a thousand is ill-formed, UTF-8 with U+FFFD for each
-    ill-formed sequence; else Windows-1252, in which every byte means something.
+    A byte order mark decides. Else strictly UTF-8; else, where at most one byte in a thousand is ill-formed, UTF-8
+    with U+FFFD for each ill-formed sequence; else Windows-1252, in which every byte means something.
     """
     for mark, name in _BOMS:
         if data.startswith(mark):

@@ -40,8 +40,9 @@ def read(piece: Piece, limits: Limits | None = None) -> Iterator[Records | Skip]
     """
     The records of a piece: each is one row of a table or one Skip with its number, and numbers run from 0 without a gap.
 
-    Skips come when they are met, so before the table that holds their neighbours. A Skip without a number is about the rest of the piece.
-    Nothing is raised for what a file holds or for a file system's errors. Memory is bounded by `limits`, not by the file.
+    Skips come when they are met, so before the table that holds their neighbours. A Skip without a number is about the rest
+    of the piece. Nothing is raised for what a file holds or for a file system's errors. Memory is bounded by
+    `limits`, not by the file.
     """
     rows = Rows(piece, limits or Limits())
     try:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import repeat
 from typing import Any, TypeAlias
 
+import numpy as np
 import pyarrow as pa
 
 from audit.batch import RECORD_SCHEMA, Records
@@ -14,6 +14,9 @@ from audit.readers.limits import Limits
 
 Turn: TypeAlias = tuple[str, int, int]
 Mark: TypeAlias = tuple[str, str, str]
+_TEXT = RECORD_SCHEMA.get_field_index("text")
+_RUN = 32
+"So many neighbours of one shape are worth arrays of their own."
 
 
 class Rows:
@@ -23,7 +26,9 @@ class Rows:
         self.piece, self.limits = piece, limits
         self.number = 0
         "The next record's number."
-        self._columns: list[list[Any]] = [[] for _ in RECORD_SCHEMA]
+        self._rows: list[tuple[Any, ...]] = []
+        self._parts: list[tuple[int, list[Any]]] = []
+        self._waiting = 0
         self._held = 0
         self._decoded = 0
         self._accounted = 0
@@ -34,7 +39,7 @@ class Rows:
         place = 0
         for columns in self._chooser.columns(records) if records else ():
             end = place + len(columns.texts)
-            if all(columns.texts):
+            if end - place >= _RUN and all(columns.texts):
                 self._extend(columns, sizes[place:end])
             else:
                 yield from self._sift(columns, records[place:end], sizes[place:end])
@@ -60,7 +65,21 @@ class Rows:
         """A document whose fields a reader knows; without text it becomes a Skip."""
         if not text.strip():
             return self.skip(SkipReason.EMPTY_TEXT, "", decoded)
-        row = (self.number, record_id, text, url, captured, licence, source, model, title, author, language, turns or None, marks or None)
+        row = (
+            self.number,
+            record_id,
+            text,
+            url,
+            captured,
+            licence,
+            source,
+            model,
+            title,
+            author,
+            language,
+            turns or None,
+            marks or None,
+        )
         self._append(row, decoded)
         return None
 
@@ -78,24 +97,27 @@ class Rows:
     @property
     def full(self) -> bool:
         """Whether a batch is ready."""
-        return self._held >= self.limits.batch_bytes or len(self._columns[0]) >= self.limits.batch_records
+        return self._held >= self.limits.batch_bytes or self._waiting >= self.limits.batch_records
 
     def flush(self) -> Iterator[Records]:
         """The rows so far as a batch, if there are any."""
-        if self._columns[0]:
-            yield Records(self.piece.name, _batch(self._columns), self._decoded)
+        self._close()
+        if self._parts:
+            yield Records(self.piece.name, _batch(self._parts), self._decoded)
             self._accounted += self._decoded
-            self._columns, self._held, self._decoded = [[] for _ in RECORD_SCHEMA], 0, 0
+            self._parts, self._held, self._decoded, self._waiting = [], 0, 0, 0
 
     def _extend(self, columns: Columns, sizes: Sequence[int]) -> None:
-        """Add columns of which each row has a text."""
+        """Add columns of which each row has a text; at once as Arrow, while they are in the processor's cache."""
         count = len(columns.texts)
-        cells = [columns.values[0], columns.texts, *columns.values[1:], columns.turns, columns.marks]
-        self._columns[0].extend(range(self.number, self.number + count))
-        for held, column in zip(self._columns[1:], cells, strict=True):
-            held.extend(repeat(None, count) if column is None else column)
+        self._close()
+        numbers = np.arange(self.number, self.number + count)
+        cells = [numbers, columns.values[0], columns.texts, *columns.values[1:], columns.turns, columns.marks]
+        part = _part(cells)
+        self._parts.append((count, part))
+        self._held += part[_TEXT].nbytes
         self.number += count
-        self._held += sum(map(len, columns.texts))  # type: ignore[arg-type]
+        self._waiting += count
         self._decoded += sum(sizes)
 
     def _sift(self, columns: Columns, records: Sequence[Mapping[str, Any]], sizes: Sequence[int]) -> Iterator[Skip]:
@@ -111,22 +133,43 @@ class Rows:
                 yield self.skip(SkipReason.EMPTY_TEXT, "", sizes[index])
 
     def _append(self, row: tuple[Any, ...], decoded: int) -> None:
-        for held, cell in zip(self._columns, row, strict=True):
-            held.append(cell)
+        self._rows.append(row)
         self.number += 1
+        self._waiting += 1
         self._held += len(row[2])
         self._decoded += decoded
 
+    def _close(self) -> None:
+        """Turn rows that came one by one into a part."""
+        if self._rows:
+            self._parts.append((len(self._rows), _part([*zip(*self._rows, strict=True)])))
+            self._rows = []
 
-def _batch(columns: Sequence[list[Any]]) -> pa.RecordBatch:
-    """Columns as a batch; lone surrogates become U+FFFD."""
+
+def _part(columns: Sequence[Any]) -> list[Any]:
+    """Columns as Arrow arrays; a column without values stays None."""
     arrays = []
     for field, column in zip(RECORD_SCHEMA, columns, strict=True):
         try:
-            arrays.append(pa.array(column, field.type))
-        except UnicodeEncodeError:
+            arrays.append(None if column is None else pa.array(column, field.type))
+        except UnicodeEncodeError:  # lone surrogates
             arrays.append(pa.array([_mended(value) for value in column], field.type))
-    return pa.RecordBatch.from_arrays(arrays, schema=RECORD_SCHEMA)
+    return arrays
+
+
+def _batch(parts: Sequence[tuple[int, list[Any]]]) -> pa.RecordBatch:
+    """Parts one after the other."""
+    columns = []
+    for index, field in enumerate(RECORD_SCHEMA):
+        column = [arrays[index] for _, arrays in parts]
+        if all(array is None for array in column):
+            columns.append(pa.nulls(sum(count for count, _ in parts), field.type))
+        else:
+            filled = [
+                pa.nulls(count, field.type) if array is None else array for (count, _), array in zip(parts, column, strict=True)
+            ]
+            columns.append(pa.concat_arrays(filled) if len(filled) > 1 else filled[0])
+    return pa.RecordBatch.from_arrays(columns, schema=RECORD_SCHEMA)
 
 
 def _mended(value: Any) -> Any:

@@ -46,8 +46,12 @@ _ARRAY = re.compile(rb'\s*\[\s*(?:[{\[]|"(?:[^"\\]|\\.)*"\s*[,\]]|\]\s*$)')
 _OBJECT = re.compile(rb'\s*\{\s*(?:"|\}|$)')
 _POSTS = re.compile(rb'"posts"\s*:\s*\[')
 _CODE = frozenset(
-    ".py .js .mjs .ts .tsx .jsx .c .h .cc .cpp .hpp .cs .java .go .rs .rb .php .pl .sh .tex .bib .css .scss .sql .r .m .swift .kt .scala .lua .hs "
-    ".ml .md .rst .vtt .srt .toml .ini .cfg .yaml .yml .ipynb".split()
+    f".{name}"
+    for names in (
+        "py js mjs ts tsx jsx c h cc cpp hpp cs java go rs rb php pl sh tex bib css scss sql r m swift kt scala lua hs ml",
+        "md rst vtt srt toml ini cfg yaml yml ipynb",
+    )
+    for name in names.split()
 )
 "Suffixes whose content is text, even where it begins like JSON."
 
@@ -89,7 +93,7 @@ def suffix(name: str) -> str:
 
 
 def is_binary(head: bytes) -> bool:
-    """Whether the bytes are no text in any encoding that is read: control characters beyond a few, without a mark of UTF-16 or UTF-32."""
+    """Whether the bytes are no text: more than one control character in a hundred, without a mark of UTF-16 or UTF-32."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
         return False
     control = sum(map(head.count, _CONTROL))
@@ -127,7 +131,7 @@ def _markup(head: bytes, suffix: str) -> str:
 
 
 def _object(head: bytes, complete: bool) -> str:
-    """JSON lines, where the first line is a whole object or has no end in sight; else one JSON value, or several one after the other."""
+    """JSON lines, where the first line is a whole object or has no end in sight; else values that span lines."""
     line, newline, rest = head.lstrip().partition(b"\n")
     try:
         orjson.loads(line)
@@ -135,7 +139,7 @@ def _object(head: bytes, complete: bool) -> str:
     except orjson.JSONDecodeError:
         whole = False
     single = not rest.strip() and (complete or not newline)
-    if single and (_WRAPPER.match(line) or complete and whole and _POSTS.search(line)):
+    if single and (_WRAPPER.match(line) or (complete and whole and _POSTS.search(line))):
         return "json"
     if whole or (not newline and not complete):
         return "jsonl"

@@ -21,7 +21,14 @@ _STORED, _DECODED = 1 << 18, 1 << 20
 "How much is read, and decompressed, at once."
 _ZSTD_FEED = 1 << 12
 "A kilobyte of zstd may inflate to 32 MB, so that it is fed by small steps."
-_DECODER_ERRORS = (OSError, EOFError, lzma.LZMAError, zstandard.ZstdError, igzip_lib.error, ValueError)
+_DECODER_ERRORS: Any = (
+    OSError,
+    EOFError,
+    lzma.LZMAError,
+    zstandard.ZstdError,
+    igzip_lib.error,
+    ValueError,
+)
 
 
 def compression_of(head: bytes) -> str | None:
@@ -90,8 +97,8 @@ class Source(io.RawIOBase):
     """
     A piece's decoded bytes as a readable file.
 
-    Where the bytes cannot be decoded further, reading ends as at the end of the file and `trouble` says why. `decoded` counts bytes given out,
-    `stored` bytes of the file that were used.
+    Where the bytes cannot be decoded further, reading ends as at the end of the file and `trouble` says why.
+    `decoded` counts bytes given out, `stored` bytes of the file that were used.
     """
 
     def __init__(self, piece: Piece, limits: Limits, file: BinaryIO | None = None) -> None:
@@ -159,7 +166,7 @@ class Source(io.RawIOBase):
         )
 
     def resume(self) -> bool:
-        """After trouble in a gzip file: go on at the next member that can be decoded. The bytes between are lost, as `trouble` said."""
+        """After trouble in a gzip file: go on at the next member that can be decoded; `hole` says how much lies between."""
         if self.trouble is None or self.trouble.reason is not SkipReason.CORRUPT or self.piece.compression != "gzip":
             return False
         place = self._next_member(max(self.stored - len(self._waiting) - _STORED, self._begun + 1))

@@ -1,9 +1,10 @@
 """The values of a record's fields, made fit for their columns; None where they do not fit."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
+from itertools import repeat
 from typing import Any
 
 from audit.readers.dates import day
@@ -16,31 +17,31 @@ REPOSITORY = ("max_stars_repo_name", "repo_name", "repository", "repo")
 _REPOSITORY = re.compile(r"[\w.-]{1,100}/[\w.-]{1,100}")
 
 
-def names(column: Sequence[Any]) -> list[str | None]:
+def names(column: list[Any]) -> list[str | None]:
     """Strings as they are, numbers as strings."""
-    return [*column] if {*map(type, column)} == {str} and all(column) else [*map(_name, column)]
+    return column if {*map(type, column)} == {str} and all(column) else [*map(_name, column)]
 
 
-def urls(column: Sequence[Any]) -> list[str | None]:
+def urls(column: list[Any]) -> list[str | None]:
     """URLs as written; a bare host, with or without a path, as //host/path; a path of Reddit in full."""
-    if {*map(type, column)} == {str}:
-        return [value if value.startswith(_WEB) else _url(value) for value in column]
+    if {*map(type, column)} == {str} and all(map(str.startswith, column, repeat(_WEB))):
+        return column
     return [*map(_url, column)]
 
 
-def days(column: Sequence[Any]) -> list[date | None]:
+def days(column: list[Any]) -> list[date | None]:
     """Days, in any spelling that `dates.day` reads."""
     if {*map(type, column)} == {str}:
         return [_iso(value[:10]) or day(value) for value in column]
     return [*map(day, column)]
 
 
-def licences(column: Sequence[Any]) -> list[str | None]:
+def licences(column: list[Any]) -> list[str | None]:
     """Licences as declared; of several, all: joined by AND."""
     return [*map(_licence, column)]
 
 
-def people(column: Sequence[Any]) -> list[str | None]:
+def people(column: list[Any]) -> list[str | None]:
     """Names; of several, all, with commas."""
     return [*map(_people, column)]
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any
 
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
@@ -135,7 +135,7 @@ def _charset(kind: str) -> str | None:
 def _decoded(body: bytes, charset: str | None) -> str:
     if charset is not None:
         try:
-            return cast(str, body.decode(charset, "replace"))
+            return body.decode(charset, "replace")
         except (LookupError, ValueError):
             pass
     return decode(body)

@@ -13,7 +13,7 @@ def elements(source: Source, *names: str) -> Iterator[Any]:
     """
     The elements with these local names as they end; each is emptied afterwards. Where the XML breaks off, the source tells.
 
-    External entities are not fetched and internal ones are not expanded; a text node beyond lxml's bound for huge trees ends the file.
+    External entities are not fetched, and internal ones are not expanded.
     """
     tags = [f"{{*}}{name}" for name in names]
     parsed = etree.iterparse(

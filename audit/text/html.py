@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 import orjson
 from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.encoding import bytes_to_str, detect_encoding
-from resiliparse.parse.html import DOMNode, HTMLTree
+from resiliparse.parse.html import ElementNode, HTMLTree, Node
 
 Mark: TypeAlias = tuple[str, str, str]
 """
@@ -27,12 +27,24 @@ _META = re.compile(
 )
 "Names of meta elements that are kept."
 _LINKS = frozenset({"license", "licence", "canonical", "author", "publisher", "copyright", "shortlink", "tdm-policy"})
-_JSON_KEYS = ("@type", "headline", "datePublished", "dateModified", "isAccessibleForFree", "license", "copyrightYear", "copyrightNotice", "creditText",
-              "usageInfo", "inLanguage", "acquireLicensePage")
+_JSON_KEYS = (
+    "@type",
+    "headline",
+    "datePublished",
+    "dateModified",
+    "isAccessibleForFree",
+    "license",
+    "copyrightYear",
+    "copyrightNotice",
+    "creditText",
+    "usageInfo",
+    "inLanguage",
+    "acquireLicensePage",
+)
 _JSON_NAMED = ("copyrightHolder", "publisher", "author", "sourceOrganization", "isPartOf", "provider", "creator")
 _AREAS = ("footer", "header", "aside", "figure")
-_DEPTH = 64
-"How far up, and how deep into JSON-LD, is looked."
+_DEPTH, _JSON_DEPTH = 64, 4
+"How far up in the tree, and how deep into JSON-LD, is looked."
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +61,16 @@ def page(html: bytes | str, encoding: str | None = None) -> Page:
     """
     All visible text of a page, with line breaks at blocks, and its marks.
 
-    Bytes are decoded as `encoding` says, else as a byte order mark or a meta element says, else as detected; what does not fit becomes U+FFFD.
+    Bytes are decoded as `encoding` says, else as a byte order mark or a meta element says, else as detected; what does not
+    fit becomes U+FFFD.
     """
     text = decoded(html[:LONGEST_PAGE], encoding) if isinstance(html, bytes) else html[:LONGEST_PAGE]
     try:
         tree = HTMLTree.parse(text)
         visible = extract_plain_text(tree, preserve_formatting=True, main_content=False, list_bullets=False, alt_texts=False)
-        return Page(visible, tuple(_marks(tree))[:MOST_MARKS], (tree.title or "").strip()[:LONGEST_VALUE] or None, _language(tree))
+        return Page(
+            visible, tuple(_marks(tree))[:MOST_MARKS], (tree.title or "").strip()[:LONGEST_VALUE] or None, _language(tree)
+        )
     except (ValueError, RuntimeError, UnicodeError):  # a tree that the parser refuses
         return Page(re.sub(r"<[^>]{0,2000}>", " ", text), ())
 
@@ -67,12 +82,12 @@ def decoded(html: bytes, encoding: str | None) -> str:
             return html.decode(encoding.strip("\"' ").lower(), "replace")
         except (LookupError, ValueError):  # a charset that nobody knows
             pass
-    return str(bytes_to_str(html, detect_encoding(html, from_html_meta=True), errors="replace"))
+    return str(bytes_to_str(html, detect_encoding(html, from_html_meta=True) or "utf-8", errors="replace"))
 
 
 def _language(tree: HTMLTree) -> str | None:
-    root = tree.document.query_selector("html")
-    return (root.getattr("lang") or "")[:35] or None if root is not None else None
+    root = tree.document.query_selector("html") if tree.document is not None else None
+    return _attribute(root, "lang")[:35] or None if root is not None else None
 
 
 def _marks(tree: HTMLTree) -> Iterator[Mark]:
@@ -81,32 +96,35 @@ def _marks(tree: HTMLTree) -> Iterator[Mark]:
     if document is None:
         return
     for node in document.query_selector_all("meta[content]"):
-        name = node.getattr("name") or node.getattr("property") or node.getattr("http-equiv") or node.getattr("itemprop") or ""
+        name = next(filter(None, (_attribute(node, key) for key in ("name", "property", "http-equiv", "itemprop"))), "")
         if _META.fullmatch(name):
-            yield "meta", name.lower(), node.getattr("content")[:LONGEST_VALUE]
+            yield "meta", name.lower(), _attribute(node, "content")
     for node in document.query_selector_all("link[rel][href]"):
-        for name in sorted(_LINKS.intersection(node.getattr("rel").lower().split())):
-            yield "link", name, node.getattr("href")[:LONGEST_VALUE]
-    for node in document.query_selector_all("a[rel][href]"):
-        if "license" in node.getattr("rel").lower().split():
-            yield f"a:{_area(node)}", "license", node.getattr("href")[:LONGEST_VALUE]
-    for node in document.query_selector_all('a[href*="creativecommons.org/"]'):
-        if "license" not in (node.getattr("rel") or "").lower().split():
-            yield f"a:{_area(node)}", "href", node.getattr("href")[:LONGEST_VALUE]
+        for name in sorted(_LINKS.intersection(_attribute(node, "rel").lower().split())):
+            yield "link", name, _attribute(node, "href")
+    for node in document.query_selector_all('a[rel][href], a[href*="creativecommons.org/"]'):
+        licence = "license" in _attribute(node, "rel").lower().split()
+        if licence or "creativecommons.org/" in _attribute(node, "href"):
+            yield f"a:{_area(node)}", "license" if licence else "href", _attribute(node, "href")
     for node in document.query_selector_all('script[type="application/ld+json"]'):
-        yield from _json_ld(node.text)
+        yield from _json_ld(node.text or "")
 
 
-def _area(node: DOMNode) -> str:
+def _attribute(node: ElementNode, name: str) -> str:
+    return (node.getattr(name) or "")[:LONGEST_VALUE]
+
+
+def _area(node: Node) -> str:
     """The part of the page that an element stands in."""
     for _ in range(_DEPTH):
-        node = node.parent
-        if node is None or node.tag == "body":
+        parent = node.parent
+        if not isinstance(parent, ElementNode) or parent.tag == "body":
             break
-        role = f"{node.tag} {node.getattr('role') or ''} {node.getattr('id') or ''} {node.getattr('class') or ''}".lower() if node.tag else ""
-        found = next((area for area in _AREAS if area in role), None)
+        about = " ".join((parent.tag or "", *(_attribute(parent, key) for key in ("role", "id", "class")))).lower()
+        found = next((area for area in _AREAS if area in about), None)
         if found is not None:
             return found
+        node = parent
     return "body"
 
 
@@ -118,14 +136,14 @@ def _json_ld(text: str) -> Iterator[Mark]:
         return
     for thing in _things(value, 0):
         for key in _JSON_KEYS:
-            yield from (("json-ld", key, item[:LONGEST_VALUE]) for item in _texts(thing.get(key)))
+            yield from (("json-ld", key, item[:LONGEST_VALUE]) for item in _texts(thing.get(key), 0))
         for key in _JSON_NAMED:
-            yield from (("json-ld", key, item[:LONGEST_VALUE]) for item in _names(thing.get(key)))
+            yield from (("json-ld", key, item[:LONGEST_VALUE]) for item in _names(thing.get(key), 0))
 
 
 def _things(value: Any, depth: int) -> Iterator[Mapping[str, Any]]:
     """The objects at the top, in lists, and in @graph."""
-    if depth > 4:
+    if depth > _JSON_DEPTH:
         return
     if isinstance(value, list):
         for item in value:
@@ -136,17 +154,23 @@ def _things(value: Any, depth: int) -> Iterator[Mapping[str, Any]]:
         yield from _things(value.get("mainEntity"), depth + 1)
 
 
-def _texts(value: Any) -> list[str]:
+def _texts(value: Any, depth: int) -> list[str]:
+    """What a value says: itself, or the address or name of an object."""
     if isinstance(value, bool):
         return [str(value).lower()]
     if isinstance(value, str | int):
         return [str(value)]
+    if depth > _JSON_DEPTH:
+        return []
     if isinstance(value, Mapping):
-        return _texts(value.get("url") or value.get("@id") or value.get("name"))
-    return [text for item in value[:8] for text in _texts(item)] if isinstance(value, list) else []
+        return _texts(value.get("url") or value.get("@id") or value.get("name"), depth + 1)
+    return [text for item in value[:8] for text in _texts(item, depth + 1)] if isinstance(value, list) else []
 
 
-def _names(value: Any) -> list[str]:
+def _names(value: Any, depth: int) -> list[str]:
+    """The names of persons and organisations."""
+    if depth > _JSON_DEPTH:
+        return []
     if isinstance(value, Mapping):
-        return _texts(value.get("name"))
-    return [text for item in value[:8] for text in _names(item)] if isinstance(value, list) else _texts(value)
+        return _texts(value.get("name"), depth + 1)
+    return [text for item in value[:8] for text in _names(item, depth + 1)] if isinstance(value, list) else _texts(value, depth)

@@ -8,7 +8,7 @@ SHORTEST = 40
 
 
 def language(text: str) -> str | None:
-    """A two-letter code; None for text too short or too odd to tell. Wrong now and then, so good for shares, not for single texts."""
+    """A two-letter code; None for text too short or too odd to tell. Good for shares, not for single texts."""
     if len(text) < SHORTEST:
         return None
     code, _ = detect_fast(text[:LOOKED_AT])
