@@ -80,10 +80,10 @@ def gather(
 
 
 def _title(corpus: Sequence[str]) -> str:
-    """The corpus by the last part of its paths."""
+    """What was audited, by the last part of its paths."""
     names = [PurePath(path).name or path for path in corpus]
     more = f" and {len(names) - 3} more" if len(names) > 3 else ""
-    return ", ".join(names[:3]) + more
+    return f"Audit of {', '.join(names[:3])}{more}"
 
 
 def _coverage(store: Store, run: Mapping[str, Any]) -> Coverage:
@@ -93,23 +93,11 @@ def _coverage(store: Store, run: Mapping[str, Any]) -> Coverage:
 
 
 def _skip(row: Mapping[str, Any]) -> SkipCount:
-    return SkipCount(**{**row, "plain": plain(row["reason"]), "example": masked(row["example"] or "")})
+    return SkipCount(**{**row, "plain": plain(row["reason"]), "example": masked(row["example"] or "").removesuffix(": ")})
 
 
 def _work(row: Mapping[str, Any]) -> WorkRow:
-    intervals = _merged([(place["start"], place["end"]) for place in row["intervals"] or ()])
-    return WorkRow(**{**row, "intervals": intervals})
-
-
-def _merged(places: Sequence[tuple[float, float]]) -> tuple[tuple[float, float], ...]:
-    """Places in order, those that touch as one."""
-    merged: list[tuple[float, float]] = []
-    for start, end in sorted(places):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = merged[-1][0], max(end, merged[-1][1])
-        else:
-            merged.append((start, end))
-    return tuple(merged)
+    return WorkRow(**{**row, "intervals": tuple((place["start"], place["end"]) for place in row["intervals"])})
 
 
 def _rules(store: Store, packs: Sequence[Pack]) -> tuple[RuleRow, ...]:

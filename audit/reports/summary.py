@@ -8,7 +8,7 @@ from audit.reports.visible import visible
 from audit.reports.wording import KINDS, OUTCOMES, STATUSES, count, plural, share, size
 
 WIDTH = 100
-_NAME = 46
+_NAME = 56
 
 
 def summary(report: Report) -> str:
@@ -40,7 +40,7 @@ def _coverage(report: Report) -> Iterator[str]:
 
 
 def _kinds(report: Report) -> Iterator[str]:
-    if not report.kinds:
+    if not any(row.findings or row.clues for row in report.kinds):
         yield "Found"
         yield "  nothing, in what was checked"
         return

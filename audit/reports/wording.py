@@ -1,6 +1,6 @@
 """Numbers and names in words for a person; shared by the page and the terminal, so that both say the same."""
 
-from audit.model import Kind, Level, Outcome
+from audit.model import Evidence, Kind, Level, Outcome
 
 KINDS = {
     Kind.COPYRIGHT: "Matches with known works",
@@ -18,6 +18,8 @@ CHANGES = {
     "different": "Different",
     "omitted": "In the work only",
 }
+LEADING = ("matched-words", "longest-run-words", "similarity", "share-of-document", "share-of-work")
+"Measures that a reader looks for first; the others of a finding that has some of these stand below."
 _UNITS = ("B", "kB", "MB", "GB", "TB", "PB")
 
 
@@ -51,6 +53,11 @@ def measure(value: float, unit: str) -> str:
         return share(value)
     text = count(value) if float(value).is_integer() else f"{value:,.3f}".rstrip("0")
     return f"{text} {unit}".rstrip()
+
+
+def measured(evidence: Evidence) -> str:
+    """A measure's name in words, without the unit that its value has: longest-run-words as Longest run."""
+    return words(evidence.measure.removesuffix(f"-{evidence.unit}") or evidence.measure)
 
 
 def words(name: str) -> str:

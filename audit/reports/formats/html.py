@@ -7,6 +7,7 @@ name. The page's own policy allows nothing but its style sheet, by digest.
 
 from base64 import b64encode
 from collections import defaultdict
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -14,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from audit import bundled
+from audit.model import Evidence, Kind
 from audit.report_model import Report
 from audit.reports import wording
 from audit.reports.compare import rows
@@ -58,7 +60,9 @@ def _environment() -> Environment:
         count=wording.count,
         css_string=_css_string,
         meaning=meaning,
+        leading=_leading,
         measure=wording.measure,
+        measured=wording.measured,
         pieces=pieces,
         plural=wording.plural,
         rows=rows,
@@ -79,6 +83,12 @@ def _css_string(text: str) -> str:
     return "".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):x} " for c in visible(text, lines=False))
 
 
+def _leading(evidence: Sequence[Evidence]) -> tuple[list[Evidence], list[Evidence]]:
+    """The measures that a reader looks for first, and the others; all are first where none of those is there."""
+    first = [row for row in evidence if row.measure in wording.LEADING]
+    return (first, [row for row in evidence if row not in first]) if first else (list(evidence), [])
+
+
 def _machine(report: Report) -> dict[str, Any]:
     """The report without its exhibits, for a program that reads the page back."""
     return {name: value for name, value in plain(report).items() if name != "exhibits"}
@@ -89,6 +99,8 @@ def _exhibits_of(report: Report) -> dict[str, list[int]]:
     numbers: dict[str, list[int]] = defaultdict(list)
     for exhibit in report.exhibits:
         named = [str(exhibit.attributes[key]) for key in ("work", "platform", "family", "spdx") if key in exhibit.attributes]
+        if exhibit.kind is Kind.GENERATED and "family" not in exhibit.attributes:
+            named.append("not named")
         for name in dict.fromkeys((*exhibit.rules, *named)):
             numbers[name].append(exhibit.number)
     return dict(numbers)
