@@ -78,15 +78,18 @@ class Store:
         The same shards give the same content, whatever their order.
         """
         folders = [run / "shards" / key for key in (_keys(run) if keys is None else keys)]
-        for name, rows in tables(sorted(folders)).items():
-            self._fill(name, rows)
-        for name in ("documents", "findings"):
-            files = [str(folder / f"{name}.parquet") for folder in sorted(folders)]
-            if files:
-                self._read(name, files)
-        self.derive()
-        self._connection.execute("INSERT INTO run VALUES ($format)", {"format": FORMAT})
-        self._connection.execute("CHECKPOINT")
+        try:
+            for name, rows in tables(sorted(folders)).items():
+                self._fill(name, rows)
+            for name in ("documents", "findings"):
+                files = [str(folder / f"{name}.parquet") for folder in sorted(folders)]
+                if files:
+                    self.run(f"ingest_{name}", files=files)
+            self.derive()
+            self._connection.execute("INSERT INTO run VALUES ($format)", {"format": FORMAT})
+            self._connection.execute("CHECKPOINT")
+        except duckdb.Error as problem:
+            raise RunError(_ingest_failed(run, _first_line(problem))) from problem
 
     def derive(self) -> None:
         """Work out what is known of documents from the findings about them and about their sites."""
@@ -200,16 +203,17 @@ class Store:
         self._connection.execute(f'INSERT INTO "{name}" BY NAME SELECT * FROM given')  # noqa: S608  # a table of ours
         self._connection.unregister("given")
 
-    def _read(self, name: str, files: Sequence[str]) -> None:
-        try:
-            self.run(f"ingest_{name}", files=list(files))
-        except duckdb.Error as problem:
-            raise RunError(f"the shards of this run cannot be read; scan again ({_first_line(problem)})") from problem
-
 
 def _with(name: str, condition: str) -> str:
     """The statement sql/<name>.sql with a condition that was checked; the statement's own is FALSE."""
     return statement(name).replace("FALSE /* predicate */", condition)
+
+
+def _ingest_failed(run: Path, problem: str) -> str:
+    """What to do about an ingest that failed."""
+    if any(sign in problem for sign in ("No space left", "File too large", "Disk quota")):
+        return f"no space is left for {run / NAME}; free some and give the same command again, finished shards are kept"
+    return f"the shards of this run cannot be read; scan again ({problem})"
 
 
 def _keys(run: Path) -> list[str]:

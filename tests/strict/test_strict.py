@@ -110,7 +110,7 @@ def test_a_key_that_nobody_asked_for_names_the_nearest() -> None:
 
 
 def test_an_error_is_of_the_class_that_was_asked_for() -> None:
-    with pytest.raises(PackError, match="pack.toml: 'title' is missing"):
+    with pytest.raises(PackError, match=r"pack\.toml: 'title' is missing"):
         Table({}, "pack.toml", PackError).text("title")
 
 
