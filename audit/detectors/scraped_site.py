@@ -9,9 +9,11 @@ Misses sites that the register does not know, bare posts and answers without pag
 extractor has taken the furniture; a text that quotes a whole page of a platform is found too.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from audit.batch import Batch, Document, Hit
 from audit.detection import Signals, state
@@ -24,6 +26,10 @@ from audit.text.matcher import Pattern
 
 REGISTER = "hosts.csv"
 WHOLE = Span(0, 0)
+TRANSCRIPTS = ("transcript", "youtube")
+"Platforms whose text is spoken."
+
+Markers: TypeAlias = tuple[Marker, ...]
 
 _CODE = frozenset(b"{}()[];=<>_\\#*$&|")
 
@@ -35,13 +41,14 @@ class ScrapedSite:
     version = 1
 
     def __init__(
-        self, register: Register, kinds: Mapping[str, str], votes: tuple[Marker, ...], rights: tuple[Marker, ...]
+        self, register: Register, kinds: Mapping[str, str], votes: Markers, rights: Markers, always: Sequence[str] = ()
     ) -> None:
         self.register = register
         self.kinds = kinds
+        self.always = frozenset(always)
         self.rights = frozenset(marker.id for marker in rights)
         self.markers = {marker.id: marker for marker in (*votes, *rights)}
-        self.names = {name.casefold(): site for name, site in _by_publisher(register).items()}
+        self.names = _by_publisher(register)
         self.patterns = tuple(Pattern(self.name, m.id, m.regex, not m.case) for m in self.markers.values())
 
     def detect(self, batch: Batch) -> Iterator[Finding]:
@@ -60,10 +67,11 @@ class ScrapedSite:
         """By URL, then, where there is none, by page: the site, its host and the tier."""
         hosts = sites.hosts(batch.table.column("url")).dictionary_encode()
         found = [self.register.find(host) for host in hosts.dictionary.to_pylist()]
-        names = hosts.dictionary.to_pylist()
-        for index, place in enumerate(hosts.indices.to_pylist()):
-            if place is not None and (site := found[place]) is not None:
-                yield index, (site, names[place], "url")
+        listed = pa.array([site is not None for site in found], pa.bool_()).take(hosts.indices)
+        for index in pc.indices_nonzero(pc.fill_null(listed, False)).to_pylist():
+            place = hosts.indices[index].as_py()
+            if (site := found[place]) is not None:
+                yield index, (site, hosts.dictionary[place].as_py(), "url")
         for document in batch.having("marks"):
             if hosts.indices[document.index].as_py() is None and (named := self._by_page(document)) is not None:
                 yield document.index, named
@@ -95,40 +103,36 @@ class ScrapedSite:
         matches = [Match(self.markers[hit.pattern.id], hit.start, hit.end, raw[hit.start : hit.end]) for hit in hits]
         discount = 0.5 if _is_code(raw) else 1.0
         said = markers.votes((m for m in matches if m.marker.id not in self.rights), len(raw), discount)
-        best = _with_speech(said, spoken)
-        if best is not None and best.weight >= markers.CLUE and (site is None or best.platform != site.platform):
-            yield self._vote(document, best, site)
+        said = _with_speech(said, spoken) if spoken else said
+        for place, vote in enumerate(said):
+            if place == 0 or vote.platform in self.always:
+                yield from self._vote(document, vote, site)
         for right in markers.votes((m for m in matches if m.marker.id in self.rights), len(raw), discount):
-            if right.weight >= markers.CLUE:
-                yield self._right(document, right)
+            yield from self._right(document, right)
 
-    def _vote(self, document: Document, vote: Vote, site: Site | None) -> Finding:
-        """Text against URL: the page may be a copy or a quotation, so then it is a clue only."""
-        stands = vote.weight >= markers.FINDING and site is None
-        attributes: dict[str, Scalar] = {"tier": "text", "platform": vote.platform, "source_kind": self.kinds[vote.platform]}
-        attributes["markers"] = ", ".join(sorted(match.marker.id for match in vote.matches)) or "speech"
-        if vote.publisher:
-            attributes["publisher"] = vote.publisher
-        return state(
-            self,
-            document,
-            Kind.SCRAPED,
-            Level.FINDING if stands else Level.CLUE,
-            _span(document, vote.matches),
-            vote.score,
-            Evidence("markers", len(vote.matches), "markers"),
-            Evidence("weight", round(vote.weight, 2), "powers of ten"),
-            attributes=attributes,
-        )
+    def _vote(self, document: Document, vote: Vote, site: Site | None) -> Iterator[Finding]:
+        """A finding or a clue; where the URL says another platform, a clue only, since a page may quote or copy another."""
+        if vote.weight < markers.CLUE or (site is not None and vote.platform == site.platform):
+            return
+        attributes = {"platform": vote.platform, "source_kind": self.kinds[vote.platform]}
+        level = Level.FINDING if vote.weight >= markers.FINDING and site is None else Level.CLUE
+        yield self._state(document, vote, level, attributes)
 
-    def _right(self, document: Document, vote: Vote) -> Finding:
-        level = Level.FINDING if vote.weight >= markers.FINDING else Level.CLUE
-        attributes: dict[str, Scalar] = {"tier": "text", "mark": vote.platform}
+    def _right(self, document: Document, vote: Vote) -> Iterator[Finding]:
+        if vote.weight >= markers.CLUE:
+            yield self._state(
+                document, vote, Level.FINDING if vote.weight >= markers.FINDING else Level.CLUE, {"mark": vote.platform}
+            )
+
+    def _state(self, document: Document, vote: Vote, level: Level, attributes: Mapping[str, str]) -> Finding:
+        """At the place of the heaviest marker; about the record as a whole where only the shape of the text spoke."""
+        first = vote.matches[0] if vote.matches else None
+        span = document.span(Hit(self.patterns[0], first.start, first.end)) if first else WHOLE
+        told: dict[str, Scalar] = {"tier": "text", "marker": first.marker.id if first else "speech", **attributes}
         if vote.publisher:
-            attributes["publisher"] = vote.publisher
-        span = _span(document, vote.matches)
-        evidence = Evidence("markers", len(vote.matches), "markers")
-        return state(self, document, Kind.SCRAPED, level, span, vote.score, evidence, attributes=attributes)
+            told["publisher"] = vote.publisher
+        evidence = (Evidence("markers", len(vote.matches), "markers"), Evidence("weight", round(vote.weight, 2), "powers of ten"))
+        return state(self, document, Kind.SCRAPED, level, span, vote.score, *evidence, attributes=told)
 
 
 def create(signals: Signals) -> ScrapedSite:
@@ -138,35 +142,23 @@ def create(signals: Signals) -> ScrapedSite:
     rights = markers.markers(signals.table.get("rights", ()), "scraped_site/pack.toml")
     if strange := sorted({marker.platform for marker in votes} - set(kinds)):
         raise PackError(f"scraped_site/pack.toml: the platform '{strange[0]}' has no source kind under [detector.platforms]")
-    return ScrapedSite(sites.load(signals.folder / REGISTER), kinds, votes, rights)
+    return ScrapedSite(sites.load(signals.folder / REGISTER), kinds, votes, rights, signals.table.get("always_stated", ()))
 
 
 def _by_publisher(register: Register) -> Mapping[str, Site]:
-    """Sites by the name of their publisher, where only one site or one group bears it."""
+    """Sites by the name of their publisher in lower case; the first of those that one publisher has."""
     named: dict[str, Site] = {}
     for site in register.sites.values():
         if site.publisher and not site.domain.startswith("."):
-            named.setdefault(site.publisher, site)
+            named.setdefault(site.publisher.casefold(), site)
     return named
 
 
-def _with_speech(said: list[Vote], spoken: float) -> Vote | None:
-    """The heaviest vote, when the shape of spoken text is added to the votes for transcripts."""
-    if not spoken:
-        return said[0] if said else None
-    videos = [vote for vote in said if vote.platform in ("youtube", "transcript")]
-    heard = videos[0] if videos else Vote("transcript", 0.0, ())
-    others = [vote for vote in said if vote is not heard]
-    return max([Vote(heard.platform, heard.weight + spoken, heard.matches), *others], key=lambda vote: vote.weight)
-
-
-def _span(document: Document, matches: tuple[Match, ...]) -> Span:
-    """The place of the heaviest match; the record as a whole where the shape of the text spoke."""
-    if not matches:
-        return WHOLE
-    raw = document.raw
-    before = len(raw[: matches[0].start].decode(errors="replace"))
-    return Span(before, before + len(matches[0].text.decode(errors="replace")))
+def _with_speech(said: Sequence[Vote], spoken: float) -> list[Vote]:
+    """The votes, when the weight of the shape of spoken text is added to the heaviest for a transcript."""
+    heard = next((vote for vote in said if vote.platform in TRANSCRIPTS), Vote(TRANSCRIPTS[0], 0.0, ()))
+    louder = Vote(heard.platform, heard.weight + spoken, heard.matches)
+    return sorted([louder, *(vote for vote in said if vote is not heard)], key=lambda vote: -vote.weight)
 
 
 def _is_code(raw: bytes) -> bool:

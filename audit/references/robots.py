@@ -81,9 +81,10 @@ class Robots:
         """
         rules = [line for group in self.groups if any(_token(a.value) == agent for a in group.agents) for line in group.lines]
         closed = [line for line in rules if line.field == "disallow" and line.value]
+        if whole is WHOLE_SITE and any(line.field == "allow" and line.value in whole for line in rules):
+            closed = [line for line in closed if line.value not in whole]  # of two rules of one length, Allow wins
         all_of_it = [line for line in closed if line.value in whole]
-        opened = whole is WHOLE_SITE and any(line.field == "allow" and line.value in WHOLE_SITE for line in rules)
-        if all_of_it and not opened:
+        if all_of_it:
             return "reserved", all_of_it[0]
         return ("partial", closed[0]) if closed else ("allowed", None)
 
@@ -92,7 +93,7 @@ def parse(text: str) -> Robots:
     """Read a robots.txt; lines that say nothing known are passed over, as the RFC asks."""
     groups: list[Group] = []
     licences: list[Line] = []
-    for line in _lines(text[:LONGEST].removeprefix("\ufeff")):
+    for line in _lines(text[:LONGEST].replace("\ufeff", " ", 1)):
         if line.field == "license":
             licences.append(line)
         elif line.field == "user-agent":
