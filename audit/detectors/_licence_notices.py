@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from audit.model import Span
@@ -11,16 +12,19 @@ from audit.references.licences import NOASSERTION, Licences, Named
 
 LONGEST_SENTENCE = 900
 _MARKS = re.compile(r"^[ \t]*(?://+|/?\*+|[#;%|!>+]+|--|dnl\b|REM\b|\.\\\"|@?<!--)[ \t]?(?:[*#;]+(?=\s))?", re.M | re.I)
+_TRAIL = re.compile(r"[ \t]+[#*|/%;]{1,3}[ \t]*$", re.M)
+_LIST = re.compile(r"(?:\s*\n[ \t]*(?:[-*•+]|\d+[.)])[ \t][^\n]*(?:\n[ \t]+[^\s*•+-][^\n]*)*){1,8}(?:\s{1,4}at (?:your|the user's) (?:option|preference|choice))?", re.I)
 _BREAK = re.compile(r"\n[ \t]*\n|(?<=[a-z0-9)\]\"'][.!?])[)\"']?\s+(?=[A-Z\"'(\[])|\n(?=[ \t]*(?:[-*•]|\d+[.)])\s)")
 _GRANT = re.compile(
-    r"\blicen[sc]ed\b|\bunder\b|\bsubject to\b|\bgoverned by\b|\baccording to the terms\b|\bin accordance with\b|\bby the terms\b|\bterms (?:of|and conditions)\b|\bredistribut|\blicen[sc]e\s*:|\bis free software\b|\bcovered by\b|\bfalls? under\b|\bdedicated to\b|\bavailable (?:as|with)\b|\bcarr(?:y|ies)\b|\buses? the\b|\blicen[sc]es?:|\blicen[sc]e is\b|\blizenziert|\bsteht unter\b|\bsous (?:la )?licence\b|\bbajo (?:la )?licencia\b|\bsob a licen[cç]a\b|\bna licencji\b|\bпод лицензией\b",
+    r"\blicen[sc]ed\b|\bunder\b|\bsubject to\b|\bgoverned by\b|\baccording to the terms\b|\bin accordance with\b|\bby the terms\b|\bterms (?:of|and conditions)\b|\bredistribut|\blicen[sc]e\s*:|\bis free software\b|\|\s*[\w .-]{2,30}licen[sc]e|\bis (?:an? |the )?(?:CC|MIT|Apache|BSD|GPL)\b|\busing the\b|\bplaced in(?:to)? the public domain\b|\bcovered by\b|\bfalls? under\b|\bdedicated to\b|\bavailable (?:as|with)\b|\bcarr(?:y|ies)\b|\buses? the\b|\blicen[sc]es?:|\blicen[sc]e is\b|\blizenziert|\bsteht unter\b|\bsous (?:la )?licence\b|\bbajo (?:la )?licencia\b|\bsob a licen[cç]a\b|\bna licencji\b|\bпод лицензией\b",
     re.I,
 )
 _NO_GRANT = re.compile(
-    r"submitted for inclusion|as defined in|\bnot (?:be )?licensed|\bincompatible|\bcompatib|\bsuch as\b|\be\.g\.|\bfor example\b|\bprior to\b|\bformerly\b|\bpreviously\b|\bused to be\b|\bthird[- ]party\b|\bdependenc|\bunlike\b|"
+    r"submitted for inclusion|as defined in|\bnot (?:be )?licensed|\bincompatible|\bcompatib|\bsuch as\b|\be\.g\.|\bfor example\b|\bprior to\b|\bformerly\b|\bpreviously\b|\bused to be\b|\bwere (?:\w+ )?(?:released|licen[sc]ed)\b|\bswitched\b|\bolder versions\b|\bthird[- ]party\b|\bdependenc|\bunlike\b|"
     r"\bwhether\b|\bwhat (?:is|are)\b|\bhow (?:to|do)\b|\bchoose\b|\bthe following licenses are\b|\bexample\b|\bif (?:the|a|an|your|you)\b(?!.{0,30}\bcopy of the\b)|\btemplates?\b|\bmatch(?:es|ing)?\b|\bidentif|\bdetect|\bscan|\blist of\b|\bgplv?3 (?:is|was)\b|\bfaq\b|\bscenario|\bdiscuss|\bbetween\b",
     re.I,
 )
+_CHOICE = re.compile(r"\beither\b|\bat your (?:option|preference|choice)\b|\bdual[- ]?licen|\bone of the following\b", re.I)
 _HEADING = re.compile(
     r"^[ \t]*(?:#{1,6}|=+|\d+\.?|\*\*)?[ \t]*(?:\W{0,4}[ \t])?(?:\d+\.?[ \t]+)?(?:[\w&/-]+[ \t]+){0,3}?(?:licen[sc](?:e|es|ing)|legal)(?:[ \t]+(?:and|&)[ \t]+[\w-]+|[ \t]+information|[ \t]+statement)?[ \t]*:?[ \t]*(?:#+|=+|\*\*)?[ \t]*$",
     re.I | re.M,
@@ -64,13 +68,17 @@ class Copyright:
 
 def plain(text: str) -> str:
     """A text of the same length without the marks of comments at the beginning of lines."""
-    return _MARKS.sub(lambda found: " " * len(found[0]), text)
+    return _TRAIL.sub(lambda found: " " * len(found[0]), _MARKS.sub(lambda found: " " * len(found[0]), text))
 
 
-def notices(text: str, clean: str, places: list[Span], licences: Licences) -> list[Notice]:
-    """Licences named near places of a text: in fields, in sections about the licence, and in sentences that grant."""
+def notices(clean: str, places: list[Span], headings: list[Span], fields: list[Span], licences: Licences) -> list[Notice]:
+    """
+    Licences named near places of a text: in fields, in sections about the licence, and in sentences that grant.
+
+    `clean` is the text as `plain` gives it.
+    """
     found: list[Notice] = []
-    for stated in (*_fields(text, licences), *_sections(clean, licences), *_sentences(clean, places, licences)):
+    for stated in (*_fields(clean, fields, licences), *_sections(clean, headings, licences), *_sentences(clean, places, licences)):
         if all(stated.span.end <= other.span.start or other.span.end <= stated.span.start for other in found):
             found.append(stated)
     return sorted(found, key=lambda notice: notice.span)
@@ -91,8 +99,14 @@ def copyrights(text: str, places: list[Span]) -> Iterator[Copyright]:
             yield Copyright(Span(match.start(), match.start() + len(match[0].rstrip())), holder, years, reserved)
 
 
-def _fields(text: str, licences: Licences) -> Iterator[Notice]:
-    for match in _FIELD.finditer(text):
+def _fields(text: str, places: list[Span], licences: Licences) -> Iterator[Notice]:
+    done = 0
+    for place in places:
+        start = max(done, text.rfind("\n", 0, place.start) + 1)
+        match = _FIELD.search(text, start, min(len(text), place.end + 300))
+        if match is None or place.start < done:
+            continue
+        done = match.end()
         number = match.lastindex or 0
         value = match.group(number).strip().rstrip(",;.*/->").strip("\"'` ")
         stated = licences.declared(value) if len(value.split()) < 9 else None
@@ -100,9 +114,12 @@ def _fields(text: str, licences: Licences) -> Iterator[Notice]:
             yield Notice(Span(match.start(number), match.start(number) + len(value)), stated.spdx, "field", True)
 
 
-def _sections(text: str, licences: Licences) -> Iterator[Notice]:
+def _sections(text: str, places: list[Span], licences: Licences) -> Iterator[Notice]:
     """Names in the first words under a heading about the licence."""
-    for heading in _HEADING.finditer(text):
+    for place in places:
+        heading = _HEADING.search(text, text.rfind("\n", 0, place.start) + 1, min(len(text), place.end + 40))
+        if heading is None:
+            continue
         after = _NEXT_HEADING.search(text, heading.end() + 12)
         end = min(after.start() if after else len(text), heading.end() + 1500)
         for start, stop in _split(text, heading.end(), end):
@@ -130,9 +147,7 @@ def _joined(named: list[Named], said: str, start: int, place: str, grants: bool)
     """Names of one sentence: a choice is one expression, others stand for themselves."""
     ids = list(dict.fromkeys(one.spdx for one in named))
     whole = Span(named[0].span.start, named[-1].span.end)
-    if len(ids) > 1 and re.search(
-        r"\beither\b|\bat your (?:option|preference|choice)\b|\bdual[- ]?licen|\bor\b|\bone of\b", said, re.I
-    ):
+    if len(ids) > 1 and (_CHOICE.search(said) or _is_or_between(named, said, start)):
         yield Notice(whole, " OR ".join(f"({one})" if " " in one else one for one in ids), place, grants)
         return
     seen: set[str] = set()
@@ -142,12 +157,21 @@ def _joined(named: list[Named], said: str, start: int, place: str, grants: bool)
             yield Notice(one.span, one.spdx, place, grants)
 
 
+def _is_or_between(named: list[Named], said: str, start: int) -> bool:
+    """True where all that stands between the names is a list with an "or"."""
+    gaps = [said[one.span.end - start : other.span.start - start] for one, other in pairwise(named)]
+    return all(len(gap) < 60 for gap in gaps) and bool(re.search(r"\bor\b", gaps[-1], re.I))
+
+
 def _around(text: str, place: Span) -> tuple[int, int]:
     """The sentence that holds a place."""
     low, high = max(0, place.start - LONGEST_SENTENCE // 2), min(len(text), place.end + LONGEST_SENTENCE)
     starts = [match.end() for match in _BREAK.finditer(text, low, place.start)]
     ends = _BREAK.search(text, place.end, high)
-    return (starts[-1] if starts else low), (ends.start() if ends else high)
+    stop = ends.start() if ends else high
+    if re.search(r"(?::|\bof|\beither|\blicen[sc]es)\s*$", text[max(0, stop - 30) : stop]) and (items := _LIST.match(text, stop)):
+        stop = items.end()
+    return (starts[-1] if starts else low), stop
 
 
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -10,14 +10,14 @@ from audit.references.licences import Licences
 
 LONGEST = 2_000_000
 "Characters of a page that are looked at."
+EXPLAINS = 3
+"A page with links to more licences than these explains or lists them."
 PAGE = 2
 "Weight from which a mark speaks for the page."
 _WHOLE = ("meta", "json-ld", "link", "rdf")
 "Places that always speak for the page."
-_FOOT = re.compile(
-    r"foot|colophon|sidebar|side-bar|widget|copyright|licen[sc]e|impressum|imprint|legal|\bcc\b|creative|bottom|credits-site|lizenz",
-    re.I,
-)
+_FOOT = re.compile(r"foot|fuss|colophon|sidebar|side-bar|widget|copyright|impressum|imprint|legal|bottom|credits", re.I)
+
 _ELEMENT = re.compile(
     r"caption|credit|gallery|thumb|figure|\bimg|image|photo|slider|slide|carousel|lightbox|attachment|isc-source|comment|embed|player|audio|teaser|bildnachweis|bildquelle|hero|infobox|media",
     re.I,
@@ -29,7 +29,7 @@ _CREDIT = re.compile(
 )
 _WIDE = re.compile(
     r"this (?:work|site|website|web site|blog|page|article|post|content|document|material|book|wiki|text|story|file)|(?:content|contents|text|material|articles?|posts?|works?|pages?|everything|texts) (?:on|of|in|from|is|are|by|here|at|published|may)"
-    r"|except where|unless|otherwise (?:noted|stated|specified)|dieses? (?:werk|inhalt|text|artikel|blog|seite|website|webseite)|diese[rs]? (?:seite|beitrag)|inhalte?\b|texte\b|sofern nicht|soweit nicht|alle (?:inhalte|texte|beitr)|"
+    r"|except where|unless|otherwise (?:noted|stated|specified)|dieses? (?:werk|inhalt|text|artikel|blog|seite|website|webseite)|diese[rs]? (?:seite|beitrag|text|artikel)|^\W{0,3}licen[sc]e\b|\blizenz\s?:|inhalte?\b|texte\b|sofern nicht|soweit nicht|alle (?:inhalte|texte|beitr)|"
     r"steht unter|stehen unter|lizenziert|esta obra|este (?:sitio|blog|obra|trabajo|texto)|contenidos?\b|ce (?:site|blog|contenu|texte)|cette (?:cr[ée]ation|[œo]euvre|page)|contenu|licensed under|is licensed|are licensed|available under|released under|published under|under a creative",
     re.I,
 )  # fmt: skip
@@ -54,11 +54,7 @@ class PageMark:
 def is_page(text: str) -> bool:
     """True where a text is HTML."""
     head = text[:3000].lower()
-    return (
-        "<" in head
-        and bool(re.search(r"<(?:!doctype\s+html|html|head|body)\b", head))
-        or (head.count("</") > 3 and "<div" in head)
-    )
+    return "<" in head and bool(re.search(r"<(?:!doctype\s+html|html|head|body)\b", head))
 
 
 def page_marks(text: str, licences: Licences) -> list[PageMark]:
@@ -70,6 +66,9 @@ def page_marks(text: str, licences: Licences) -> list[PageMark]:
     except (ValueError, RuntimeError, UnicodeError):  # a tree that the parser refuses
         return []
     found = list(_found(tree, text, licences))
+    told = {mark.spdx for mark in found if mark.place == "a"}
+    if len(told) > EXPLAINS:
+        found = [PageMark(mark.spdx, mark.span, mark.place, -1) if mark.place == "a" else mark for mark in found]
     best = max(found, key=_rank, default=None)
     if best is None:
         return []
@@ -88,7 +87,7 @@ def _found(tree: Any, text: str, licences: Licences) -> Iterator[PageMark]:
     taken: dict[str, int] = {}
     for element in (
         tree.document.query_selector_all(
-            "link[rel~=license], link[rel~=licence], meta[content], a[href], script[type='application/ld+json']"
+            "link[rel~=license], link[rel~=licence], meta[content], a[href], script"
         )
         if tree.document
         else ()
@@ -129,11 +128,11 @@ def _weight(element: Any) -> int:
     near = _near(element)
     for ancestor in _ancestors(element):
         named = f"{ancestor.getattr('class') or ''} {ancestor.getattr('id') or ''}"
-        if ancestor.tag in ("figure", "figcaption", "table") or _ELEMENT.search(named):
-            weight -= 3
-            break
         if ancestor.tag in ("footer", "aside") or _FOOT.search(named):
             weight += 2
+            break
+        if ancestor.tag in ("figure", "figcaption") or _ELEMENT.search(named):
+            weight -= 3
             break
     if _WIDE.search(near):
         weight += 2

@@ -7,7 +7,7 @@ notices of parts too: what a vendored file or a picture says is not always what 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pyarrow.compute as pc
@@ -27,6 +27,8 @@ JOINED = 6000
 "Characters between such surroundings that are looked at too, so that a long text stays whole."
 MOST_COPYRIGHTS = 5
 "Copyright notices that are told of one document."
+_VAGUE = {"GPL-1.0-or-later": "GPL-", "LGPL-2.0-or-later": "LGPL-", "AGPL-3.0-or-later": "AGPL-", "GFDL-1.1-or-later": "GFDL-"}
+"Ids given to names without a version, and how ids of the same licence begin."
 _TAG = re.compile(r"SPDX-License-Identifier:[ \t]*([^\n\r]{1,200})", re.I)
 _TAG_END = re.compile(r"\s*(?:\*/|-->|#\}|\?>|%>|\"|'|`|<|\\n|\*\)|\}\}).*$")
 
@@ -117,12 +119,13 @@ class Licence:
         kinds = {hit.pattern.id.split("-")[0] for hit in hits}
         seen = list(self._tags(text)) if "tag" in kinds else []
         page = is_page(text)
-        if page:
+        if page and kinds & {"mark", "field"}:
             seen += self._pages(text)
         if "text" in kinds:
             seen += self._texts(text, _spans(document, hits, ("text",)))
         if kinds & {"name", "grant", "heading", "field", "mark"}:
-            seen += self._notices(text, _spans(document, hits, ("name", "grant", "mark")), seen, page)
+            seen += self._notices(document, hits, seen, page)
+        seen = _settled(seen)
         if "rights" in kinds:
             licensed = any(one.spdx and one.scope != "element" and one.level is Level.FINDING for one in seen)
             seen += self._rights(text, _spans(document, hits, ("rights",)), licensed, page)
@@ -158,17 +161,17 @@ class Licence:
                 match.span, match.spdx, "file", place, Level.FINDING, match.recall, (share, own), {"modified": match.modified}
             )
 
-    def _notices(self, text: str, places: list[Span], seen: list[_Seen], page: bool) -> Iterator[_Seen]:
+    def _notices(self, document: Document, hits: tuple[Hit, ...], seen: list[_Seen], page: bool) -> Iterator[_Seen]:
         taken = [one.span for one in seen if len(one.span)]
-        free = [place for place in places if not any(place.start < span.end and span.start < place.end for span in taken)]
-        for notice in notices(text, plain(text), free, self._licences):
-            if any(notice.span.start < span.end and span.start < notice.span.end for span in taken):
+        free = [place for place in _spans(document, hits, ("name", "grant", "mark")) if not _overlaps(place, taken)]
+        headings, fields = _spans(document, hits, ("heading",)), _spans(document, hits, ("field",))
+        for notice in notices(plain(document.text), free, headings, fields, self._licences):
+            if _overlaps(notice.span, taken):
                 continue
-            level = Level.FINDING if notice.grants and not page else Level.CLUE
+            holds = notice.grants and not page and notice.spdx != licences.NOASSERTION
+            level, score = (Level.FINDING, 0.85) if holds else (Level.CLUE, 0.3)
             scope = "page" if page else "file"
-            yield _Seen(
-                notice.span, notice.spdx, scope, notice.place, level, 0.85 if notice.grants else 0.3, _one("names", 1, "names")
-            )
+            yield _Seen(notice.span, notice.spdx, scope, notice.place, level, score, _one("names", 1, "names"))
 
     def _rights(self, text: str, places: list[Span], licensed: bool, page: bool) -> Iterator[_Seen]:
         """Copyright notices; that all rights are reserved is a statement of its own only where nothing is licensed."""
@@ -196,6 +199,23 @@ class Licence:
 def create(signals: Signals) -> Licence:
     """Make the detector from its pack's signals."""
     return Licence(signals)
+
+
+def _overlaps(span: Span, others: list[Span]) -> bool:
+    return any(span.start < other.end and other.start < span.end for other in others)
+
+
+def _settled(seen: list[_Seen]) -> list[_Seen]:
+    """A name without a version is a clue where the same licence stands with one."""
+    versions = {one.spdx for one in seen if one.spdx and one.level is Level.FINDING and one.scope != "element"}
+    vague = {bare for bare, prefix in _VAGUE.items() if any(spdx.startswith(prefix) and spdx != bare for spdx in versions)}
+    vague |= {spdx for spdx in versions if spdx.startswith("LicenseRef-CC-") and any(_of(one, spdx) for one in versions)}
+    return [replace(one, level=Level.CLUE, score=0.3) if one.spdx in vague and one.place in ("sentence", "section") else one for one in seen]
+
+
+def _of(spdx: str, vague: str) -> bool:
+    """True where an id is a version of a Creative Commons licence named without one."""
+    return bool(re.fullmatch(re.escape(vague.removeprefix("LicenseRef-")) + r"-\d.*", spdx))
 
 
 def _one(measure: str, value: float, unit: str) -> tuple[Evidence, ...]:

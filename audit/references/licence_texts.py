@@ -8,8 +8,9 @@ candidates; the longest common subsequence of words decides (rapidfuzz).
 import json
 import lzma
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -32,6 +33,12 @@ SHORT = 40
 "Words of a licence that counts as short."
 NUMBERED = 400
 "Words of a text in which every number of its licence must occur."
+RARE = 12
+"Licence texts that may share a word which is still rare."
+RARE_SHORT = 60
+"The same for the words of a short text."
+LEAST_RARE = 0.6
+"Share of a licence's rare words that must be there."
 CANDIDATES = 8
 MOST_MATCHES = 12
 "Texts found in one text at most."
@@ -50,6 +57,7 @@ OFTEN = frozenset(
     {"MIT", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "ISC", "X11", "HPND", "MPL-2.0", "OFL-1.1", "CC0-1.0", "CC-BY-4.0", "CC-BY-SA-4.0", "Zlib"}
     | {f"{name}-{later}" for name in ("GPL-2.0", "GPL-3.0", "LGPL-2.1", "LGPL-3.0", "AGPL-3.0") for later in ("only", "or-later")}
 )  # fmt: skip
+DECISIVE = frozenset({"affero", "lesser", "library", "noncommercial", "sharealike", "noderivatives", "noderivs"})
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -62,7 +70,9 @@ class Entry:
     "True for the notice that stands at the top of files, false for the licence itself."
     words: tuple[int, ...]
     numbers: tuple[int, ...]
-    "Those of its words that are numerals: versions and the like, which must not differ in a short text."
+    "Those of its words that tell it from its kin: numerals and DECISIVE words, which must not differ in a short text."
+    rare: tuple[int, ...] = ()
+    "Those of its words that hardly any other licence has: names of products and makers."
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +98,7 @@ class LicenceTexts:
 
     def __init__(self, texts: Mapping[str, Mapping[str, str]]) -> None:
         self._numbers: dict[str, int] = {}
-        self.entries = tuple(self._entries(texts))
+        self.entries = tuple(_with_rare(list(self._entries(texts))))
         self._grams, self._first, self._owners, self._totals, self._weights = _index([entry.words for entry in self.entries])
 
     def search(self, text: str, windows: Sequence[Span]) -> list[TextMatch]:
@@ -106,7 +116,8 @@ class LicenceTexts:
             for part in ("text", "whole", "header"):
                 said = _without_holders(parts.get(part, ""))
                 spelt = list(_spelt(WORD.findall(said.lower())))
-                numerals = tuple(self._number(word) for word in dict.fromkeys(spelt) if word.isdigit() and len(word) < 3)
+                decisive = (word for word in dict.fromkeys(spelt) if (word.isdigit() and len(word) < 3) or word in DECISIVE)
+                numerals = tuple(self._number(word) for word in decisive)
                 if len(spelt) >= 2 * RUN:
                     yield Entry(spdx, part == "header", tuple(self._number(word) for word in spelt), numerals)
 
@@ -130,7 +141,7 @@ class LicenceTexts:
         for _ in range(MOST_MATCHES):
             best = None
             for number, places in self._candidates(words, refused):
-                tried = _aligned(self.entries[number].words, self.entries[number].numbers, words, places)
+                tried = _aligned(self.entries[number], words, places)
                 if tried is None:
                     refused.add(number)
                 elif best is None or _better(tried, best[1], self.entries[number], self.entries[best[0]]):
@@ -169,6 +180,13 @@ class LicenceTexts:
 def load(path: Path) -> LicenceTexts:
     """The index over a list file: xz of JSON, by SPDX id `text`, `whole` (with the optional parts) and `header`. Takes about a second, once a process."""
     return LicenceTexts(json.loads(lzma.decompress(path.read_bytes())))
+
+
+def _with_rare(entries: list[Entry]) -> Iterator[Entry]:
+    counts = Counter(word for entry in entries for word in set(entry.words))
+    for entry in entries:
+        most = RARE_SHORT if len(entry.words) < 200 else RARE
+        yield replace(entry, rare=tuple(word for word in dict.fromkeys(entry.words) if counts[word] <= most))
 
 
 def _without_holders(text: str) -> str:
@@ -227,9 +245,10 @@ def _ranges(starts: npt.NDArray[np.int64], counts: npt.NDArray[np.int64]) -> npt
 
 
 def _aligned(
-    entry: tuple[int, ...], numbers: tuple[int, ...], words: npt.NDArray[np.int64], places: npt.NDArray[np.int64]
+    licence: Entry, words: npt.NDArray[np.int64], places: npt.NDArray[np.int64]
 ) -> tuple[int, int, float, float] | None:
     """Where most of an entry stands: first word, word after the last, recall and precision; None where too little is there."""
+    entry = licence.words
     length = len(entry) + len(entry) // 4 + 4
     inside = np.searchsorted(places, places + length) - np.arange(len(places))
     densest = int(np.argmax(inside))
@@ -239,7 +258,9 @@ def _aligned(
     if last - first < least * len(entry):
         return None
     there = words[first:last].tolist()
-    if len(entry) < NUMBERED and not set(numbers) <= set(there):
+    if len(licence.words) < NUMBERED and not set(licence.numbers) <= set(there):
+        return None
+    if len(licence.rare) and len(set(licence.rare) & set(there)) < LEAST_RARE * len(licence.rare):
         return None
     common = LCSseq.similarity(entry, there, score_cutoff=int(least * len(entry)))
     recall, precision = common / len(entry), common / (last - first - 6 if last - first > 12 else last - first)

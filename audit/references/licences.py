@@ -99,6 +99,7 @@ class _Name:
     versions: Mapping[str, str]
     bare: str | None
     later: bool
+    hints: tuple[str, ...]
 
 
 class Licences:
@@ -164,7 +165,10 @@ class Licences:
         """The licences that a text names, by place, without overlaps."""
         end = len(text) if end is None else end
         found = [one for match in _CC_NAME.finditer(text, start, end) if (one := self._common(match))]
+        low = text[start:end].lower()
         for name in self._names:
+            if not any(hint in low for hint in name.hints):
+                continue
             for match in name.regex.finditer(text, start, end):
                 if any(match.start() < other.span.end and other.span.start < match.end() for other in found):
                     continue
@@ -269,11 +273,11 @@ def _licensing(licences: Licences) -> Any:
 
 
 def _name(row: Mapping[str, Any]) -> _Name:
-    regex = row["name"].replace(" ", r"\s{1,6}")
+    regex = row["name"].replace(" ", r"\s{1,90}")
     versioned = "{v}" in row["spdx"]
     return _Name(
         re.compile(rf"(?<![\w-])(?:{regex})(?:{_VERSION})?(?![A-Za-z0-9])" if versioned else rf"(?<![\w-])(?:{regex})(?![A-Za-z0-9])(?!-\w)", re.I),
-        row["spdx"], row.get("versions", {}), row.get("bare"), row.get("later", False),
+        row["spdx"], row.get("versions", {}), row.get("bare"), row.get("later", False), tuple(row["hints"]),
     )  # fmt: skip
 
 
