@@ -22,6 +22,7 @@ RULE_SECONDS = 60.0
 "How long one rule may take."
 
 _ROWS = 10_000
+_NO_ROOM = ("No space left", "File too large", "Disk quota", "Out of Memory", "out of memory", "could not allocate")
 
 
 class Store:
@@ -73,9 +74,8 @@ class Store:
         """
         Take in the finished shards of a run, `run/shards/<key>/`: those of the keys, else those that its run.json names.
 
-        Where there is no run.json, all are taken. The store must be empty.
-
-        The same shards give the same content, whatever their order.
+        Where there is no run.json, all are taken. The store must be empty. The same shards give the same content, whatever their
+        order.
         """
         folders = [run / "shards" / key for key in (_keys(run) if keys is None else keys)]
         try:
@@ -86,10 +86,10 @@ class Store:
                 if files:
                     self.run(f"ingest_{name}", files=files)
             self.derive()
-            self._connection.execute("INSERT INTO run VALUES ($format)", {"format": FORMAT})
-            self._connection.execute("CHECKPOINT")
+            self._do("INSERT INTO run VALUES ($format)", {"format": FORMAT})
+            self._do("CHECKPOINT")
         except duckdb.Error as problem:
-            raise RunError(_ingest_failed(run, _first_line(problem))) from problem
+            raise RunError(f"the shards of this run cannot be read; scan again ({_first_line(problem)})") from problem
 
     def derive(self) -> None:
         """Work out what is known of documents from the findings about them and about their sites."""
@@ -109,7 +109,7 @@ class Store:
 
     def run(self, name: str, **parameters: Any) -> None:
         """Carry out the statement sql/<name>.sql."""
-        self._connection.execute(statement(name), parameters)
+        self._do(statement(name), parameters)
 
     def findings(self) -> Iterator[dict[str, Any]]:
         """Every finding as `corpus-audit findings --format jsonl` prints it, in the order of the corpus."""
@@ -133,14 +133,16 @@ class Store:
         except PackError as problem:
             raise PackError(f"rule {rule.id}: its condition is refused: {problem}") from problem
         try:
-            self._connection.execute(_with(f"explain_{rule.view}", condition))
+            row: Any = self._connection.execute(_with(f"describe_{rule.view}", condition)).fetchone()
         except duckdb.Error as problem:
             raise PackError(f"rule {rule.id}: its condition does not fit the view: {_first_line(problem)}") from problem
+        if row[1] != "BOOLEAN":
+            raise PackError(f"rule {rule.id}: its condition is not true or false, but of the type {row[1]}")
         return condition
 
     def fill(self, name: str, rows: Sequence[Mapping[str, Any]]) -> None:
         """Replace the content of a table by rows that name its columns; a column that no row names is null."""
-        self._connection.execute(f'DELETE FROM "{name}"')  # noqa: S608  # a table of ours
+        self._do(f'DELETE FROM "{name}"')  # noqa: S608  # a table of ours
         kinds = {row[0]: row[1] for row in self._connection.execute(f'DESCRIBE "{name}"').fetchall()}
         if rows:
             columns = {column: [row.get(column) for row in rows] for column in kinds}
@@ -150,7 +152,7 @@ class Store:
         """Set the views still, so that many rules read what was joined once, and forget the verdicts of before."""
         self.run("judge_prepare_findings")
         self.run("judge_prepare_measures")
-        self._connection.execute("DELETE FROM verdict")
+        self._do("DELETE FROM verdict")
 
     def apply(self, rule: Rule, condition: str, citation: str | None, scopes: Sequence[tuple[str, str]]) -> None:
         """Add the verdicts of a rule whose condition was checked, for each purpose and jurisdiction."""
@@ -165,7 +167,7 @@ class Store:
         alarm = Timer(RULE_SECONDS, self._connection.interrupt)
         alarm.start()
         try:
-            self._connection.execute(text, values)
+            self._do(text, values)
         except duckdb.InterruptException as problem:
             raise PackError(f"rule {rule.id} took more than {RULE_SECONDS:.0f} seconds; make its condition simpler") from problem
         except duckdb.DataError as problem:
@@ -176,7 +178,7 @@ class Store:
     def take_verdicts(self) -> list[dict[str, Any]]:
         """The verdicts there are, which are then forgotten."""
         taken = list(self.verdicts())
-        self._connection.execute("DELETE FROM verdict")
+        self._do("DELETE FROM verdict")
         return taken
 
     def close(self) -> None:
@@ -197,23 +199,26 @@ class Store:
             for row in rows:
                 yield dict(zip(names, row, strict=True))
 
+    def _do(self, text: str, parameters: Mapping[str, Any] | None = None) -> None:
+        """Carry out a statement. RunError, with the mend, where disk or memory do not suffice."""
+        try:
+            self._connection.execute(text, parameters)
+        except duckdb.Error as problem:
+            if any(sign in str(problem) for sign in _NO_ROOM):
+                room = "free some and give the same command again; finished shards are kept"
+                raise RunError(f"no space is left for the run's database: {room} ({_first_line(problem)})") from problem
+            raise
+
     def _fill(self, name: str, rows: pa.Table) -> None:
         """Add rows to a table, by column name."""
         self._connection.register("given", rows)
-        self._connection.execute(f'INSERT INTO "{name}" BY NAME SELECT * FROM given')  # noqa: S608  # a table of ours
+        self._do(f'INSERT INTO "{name}" BY NAME SELECT * FROM given')  # noqa: S608  # a table of ours
         self._connection.unregister("given")
 
 
 def _with(name: str, condition: str) -> str:
     """The statement sql/<name>.sql with a condition that was checked; the statement's own is FALSE."""
     return statement(name).replace("FALSE /* predicate */", condition)
-
-
-def _ingest_failed(run: Path, problem: str) -> str:
-    """What to do about an ingest that failed."""
-    if any(sign in problem for sign in ("No space left", "File too large", "Disk quota")):
-        return f"no space is left for {run / NAME}; free some and give the same command again, finished shards are kept"
-    return f"the shards of this run cannot be read; scan again ({problem})"
 
 
 def _keys(run: Path) -> list[str]:

@@ -137,7 +137,7 @@ def test_a_refusal_says_what_is_wrong(connection: duckdb.DuckDBPyConnection, whe
     assert message in str(refused.value)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12))
 def test_any_text_as_a_value_stays_that_value(connection: duckdb.DuckDBPyConnection, text: str) -> None:
     quoted = text.replace("'", "''")

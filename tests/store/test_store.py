@@ -297,3 +297,16 @@ def test_the_comments_are_in_the_database(empty: Store) -> None:
 
     assert said["finding", "longest_run"] == "Words of the longest identical run."
     assert None not in said.values()
+
+
+NO_ROOM = ["No space left on device", "File too large", "Disk quota exceeded", "Out of Memory Error: failed to allocate"]
+
+
+@pytest.mark.parametrize("said", NO_ROOM)
+def test_a_full_disk_or_memory_is_told_with_its_mend(said: str) -> None:
+    class Full:
+        def execute(self, *_: object) -> None:
+            raise duckdb.IOException(said)
+
+    with pytest.raises(RunError, match="no space is left for the run's database: free some and give the same command again"):
+        Store(Full()).prepare()  # type: ignore[arg-type]

@@ -1,6 +1,5 @@
 -- Whether a predicate fits the view finding. The checked predicate takes the place of FALSE.
--- No parameters.  Returns a plan, of no matter.
-EXPLAIN
-SELECT 1
+-- No parameters.  Returns one row, whose column_type is that of the predicate.
+DESCRIBE
+SELECT (FALSE /* predicate */) AS fires
 FROM finding, (SELECT '' AS purpose, '' AS jurisdiction)
-WHERE (FALSE /* predicate */)

@@ -1,0 +1,124 @@
+"""What licences say: AND is the strictest, OR one whole branch, and the unknown is unclear."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from audit.errors import PackError
+from audit.judge import terms
+from audit.judge.terms import DIMENSIONS, UNCLEAR
+
+TERMS = terms.load([])
+HEADER = "licence," + ",".join(DIMENSIONS) + ",source,date\n"
+PROVIDERS = ",".join(terms.PROVIDER) + "\n"
+
+
+def values(expression: str) -> tuple[int, ...]:
+    row = TERMS.of(expression)
+    return tuple(row[name] for name in DIMENSIONS)
+
+
+LICENCES = [
+    ("CC-BY-NC-4.0", "commercial", 3),
+    ("CC-BY-ND-3.0", "derive", 3),
+    ("CC-BY-SA-4.0", "share_alike", 1),
+    ("cc0-1.0", "attribution", 0),
+    ("MIT", "attribution", 1),
+    ("GPL-3.0-only", "source_disclosure", 1),
+    ("GPL-2.0-only WITH Classpath-exception-2.0", "share_alike", 1),
+    ("Public Domain", "redistribute", 0),
+    ("All rights reserved", "redistribute", 3),
+    ("LicenseRef-all-rights-reserved", "commercial", 3),
+    ("CC-BY-4.0 AND CC-BY-NC-4.0", "commercial", 3),
+    ("CC-BY-4.0 OR CC-BY-NC-4.0", "commercial", 0),
+    ("(CC-BY-NC-4.0 OR MIT) AND CC-BY-ND-4.0", "commercial", 0),
+    ("(CC-BY-NC-4.0 OR MIT) AND CC-BY-ND-4.0", "derive", 3),
+]
+
+
+@pytest.mark.parametrize(("expression", "dimension", "value"), LICENCES)
+def test_a_licence_says_what_its_text_says(expression: str, dimension: str, value: int) -> None:
+    assert TERMS.of(expression)[dimension] == value
+
+
+@pytest.mark.parametrize(
+    "expression", ["", "NOASSERTION", "Wonder-1.0", "MIT AND", "(((", "MIT/Apache-2.0", "see the site", "A" * 9999]
+)
+def test_what_is_not_known_is_unclear(expression: str) -> None:
+    assert values(expression) == UNCLEAR
+
+
+def test_a_choice_takes_one_whole_branch_and_mixes_none() -> None:
+    branches = {values("CC-BY-NC-4.0"), values("CC-BY-ND-4.0")}
+
+    assert values("CC-BY-NC-4.0 OR CC-BY-ND-4.0") in branches
+
+
+IDS = st.sampled_from(
+    ["MIT", "CC-BY-4.0", "CC-BY-NC-4.0", "CC-BY-SA-4.0", "CC-BY-ND-4.0", "GPL-3.0-only", "CC0-1.0", "Wonder-1.0"]
+)
+EXPRESSIONS = st.recursive(
+    IDS,
+    lambda part: st.tuples(part, st.sampled_from(["AND", "OR"]), part).map(lambda it: f"({it[0]} {it[1]} {it[2]})"),
+    max_leaves=5,
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(EXPRESSIONS, EXPRESSIONS)
+def test_the_order_of_parts_is_of_no_matter(one: str, other: str) -> None:
+    for joint in ("AND", "OR"):
+        assert values(f"{one} {joint} {other}") == values(f"{other} {joint} {one}")
+
+
+@settings(max_examples=40, deadline=None)
+@given(EXPRESSIONS)
+def test_saying_it_twice_changes_nothing(one: str) -> None:
+    assert values(f"{one} AND {one}") == values(f"{one} OR {one}") == values(one)
+
+
+@settings(max_examples=40, deadline=None)
+@given(EXPRESSIONS, EXPRESSIONS)
+def test_a_further_licence_never_permits_more(one: str, other: str) -> None:
+    assert all(joint >= alone for joint, alone in zip(values(f"{one} AND {other}"), values(one), strict=True))
+
+
+def test_of_two_lists_the_stricter_holds(tmp_path: Path) -> None:
+    (tmp_path / "licence_terms.csv").write_text(HEADER + "MIT,1,0,0,0,0,0,0,0,ours,2026-01-01\n")
+
+    row = terms.load([tmp_path]).of("MIT")
+
+    assert (row["commercial"], row["attribution"]) == (1, 1)
+
+
+def test_a_provider_is_known_in_any_case(tmp_path: Path) -> None:
+    (tmp_path / "provider_terms.csv").write_text(PROVIDERS + "Wonder AI,2026-01-01,2026-02-01,3,no,terms,2026-01-01\n")
+
+    row = next(row for row in terms.load([tmp_path]).providers if row["provider"] == "wonder ai")
+
+    assert (str(row["valid_to"]), row["source"]) == ("2026-02-01", "terms (2026-01-01)")
+
+
+OVERLAP = "Wonder AI,2026-01-01,,3,no,terms,2026-01-01\nWonder AI,2026-02-01,,0,yes,terms,2026-01-01\n"
+WRONG = [
+    ("licence_terms.csv", "licence\nMIT\n", "its columns must be licence,commercial"),
+    ("licence_terms.csv", HEADER + "MIT,9,0,0,0,0,0,0,0,ours,2026-01-01\n", "line 2: 'commercial' must be 0 granted"),
+    ("licence_terms.csv", HEADER + "MIT,0\n", "line 2: must have 11 values"),
+    ("licence_terms.csv", HEADER + "MIT,0,0,0,0,0,0,0,0,a,b,c,d\n", "line 2: must have 11 values"),
+    ("licence_terms.csv", HEADER.encode() + b"\xff", "is not CSV in UTF-8"),
+    ("licence_terms.csv", HEADER + '"MIT', "is not CSV in UTF-8"),
+    ("provider_terms.csv", PROVIDERS + "Wonder AI,soon,,3,no,terms,2026-01-01\n", "line 2: 'valid_from' must be a date"),
+    ("provider_terms.csv", PROVIDERS + OVERLAP, "the terms of 'wonder ai' from 2026-02-01 overlap"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "message"), WRONG)
+def test_a_list_that_does_not_fit_is_refused(tmp_path: Path, name: str, content: str | bytes, message: str) -> None:
+    (tmp_path / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+
+    with pytest.raises(PackError) as refused:
+        terms.load([tmp_path])
+
+    assert message in str(refused.value)
