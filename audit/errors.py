@@ -1,6 +1,8 @@
 """Errors that a user can mend, each with the exit status it ends the program with."""
 
+import errno
 from enum import IntEnum
+from pathlib import Path
 
 
 class ExitStatus(IntEnum):
@@ -44,3 +46,13 @@ class IncompleteError(AuditError):
     """What the policy needs is missing, so that the result would look better than it is."""
 
     status = ExitStatus.INCOMPLETE
+
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+def cannot_write(place: Path, error: OSError) -> RunError:
+    """What the system's refusal to write means to a user, and what to do about it."""
+    if error.errno in _FULL:
+        return RunError(f"cannot write to {place}: no space is left; free some and give the same command again, finished shards are kept")
+    return RunError(f"cannot write to {place}: {error.strerror or error}; make it writable, or give another place")

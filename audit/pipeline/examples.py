@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 from audit import bundled
-from audit.errors import UsageError
+from audit.errors import UsageError, cannot_write
 
 MARK = ".corpus-audit-demo"
 "The file by which a folder of ours is known, so that nobody else's is written over."
@@ -19,6 +19,4 @@ def unpack(folder: Path) -> None:
         (folder / MARK).touch()
         shutil.copytree(bundled.folder("examples"), folder, dirs_exist_ok=True)
     except OSError as error:
-        raise UsageError(
-            f"cannot write to '{folder}': {error.strerror or error}; give another folder: corpus-audit demo FOLDER"
-        ) from error
+        raise cannot_write(folder, error) from error

@@ -8,7 +8,7 @@ from typing import IO, Any
 
 import orjson
 
-from audit.errors import RunError
+from audit.errors import RunError, cannot_write
 
 DEFAULT = Path("audit-run")
 FORMAT = 1
@@ -71,10 +71,7 @@ class RunFolder:
         try:
             yield
         except OSError as error:
-            reason = error.strerror or str(error)
-            raise RunError(
-                f"cannot write to {self.path}: {reason}; give another folder with --run, or make this one writable"
-            ) from error
+            raise cannot_write(self.path, error) from error
 
 
 def _lock(handle: IO[bytes], path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from audit import judge as judging
 from audit import reports
-from audit.errors import UsageError
+from audit.errors import UsageError, cannot_write
 from audit.model import Outcome
 from audit.pipeline import packs
 from audit.pipeline.folder import RunFolder
@@ -54,4 +54,4 @@ def _write(content: bytes, path: Path) -> None:
     except OSError as error:
         if draft != path:
             draft.unlink(missing_ok=True)
-        raise UsageError(f"cannot write {path}: {error.strerror or error}; give another path with -o FORMAT=PATH") from error
+        raise cannot_write(path, error) from error

@@ -16,7 +16,7 @@ from audit.pipeline.works import described, libraries
 from audit.readers.limits import Limits, Settings
 from audit.references.works import Library
 from audit.rulepacks import Pack
-from audit.scan import Plan, Scanner, load, make_plan, record_dead, record_unread, shards, split
+from audit.scan import Plan, Scanner, clear_drafts, load, make_plan, record_dead, record_unread, shards, split
 from audit.store import Store
 from audit.text import kernels
 
@@ -64,6 +64,7 @@ def scan(run: RunFolder, request: ScanRequest, engine: Engine, progress: Progres
     """
     with run.locked():
         run.note({"state": "scanning", "policy": None})
+        clear_drafts(run.shards)
         known = packs.there(request.packs)
         works = libraries(request.works, progress)
         chosen = instruments.choose(known, request.detectors, [(one.path, one.digest) for one in works])

@@ -1,6 +1,5 @@
 """A shard's folder: its findings, documents and receipt, written under a temporary name and renamed when whole."""
 
-import errno
 import os
 import shutil
 from collections.abc import Iterator, Sequence
@@ -14,7 +13,7 @@ import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from audit.errors import RunError
+from audit.errors import cannot_write
 from audit.model import PieceCount, Receipt, Shard, Skip, SkipReason
 from audit.results import DOCUMENT_SCHEMA, FINDING_SCHEMA
 from audit.scan.tally import Tally
@@ -31,6 +30,12 @@ def load(folder: Path, key: str) -> Receipt | None:
     except (FileNotFoundError, NotADirectoryError, orjson.JSONDecodeError, KeyError, TypeError, ValueError):
         return None
     return receipt if receipt.reusable else None
+
+
+def clear_drafts(folder: Path) -> None:
+    """Remove what workers left that were ended at work; nobody else may be writing to the folder."""
+    for draft in folder.glob(".*"):
+        shutil.rmtree(draft, ignore_errors=True)
 
 
 def record_unread(folder: Path, skips: Sequence[Skip]) -> Receipt:
@@ -119,11 +124,7 @@ def _writing(place: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-            reason = "no space is left; free some and give the same command again, finished shards are kept"
-        else:
-            reason = f"{error.strerror or error}; give another folder with --run, or make this one writable"
-        raise RunError(f"cannot write to {place.parent}: {reason}") from error
+        raise cannot_write(place.parent, error) from error
 
 
 def _sync(path: Path) -> None:

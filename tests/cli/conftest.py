@@ -1,5 +1,7 @@
 """Runs the command in this process, in a folder of its own."""
 
+import os
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +30,9 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where one stands: a folder with a corpus of two records, one of which a model says it wrote."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+    monkeypatch.setenv(
+        "PYTHONPATH", os.pathsep.join(sys.path)
+    )  # where the package is not installed, for commands that are started
     (tmp_path / "corpus").mkdir()
     (tmp_path / "corpus" / "a.jsonl").write_text(f'{{"text": "{SAYS_SO}"}}\n{{"text": "A plain sentence."}}\n')
     return tmp_path

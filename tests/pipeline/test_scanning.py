@@ -125,12 +125,14 @@ def test_a_piece_that_kills_its_worker_alone_is_a_skip(tmp_path: Path, corpus: C
     assert stored(target)[1][0]["files_opened"] == 0
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=2, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     texts=st.lists(st.lists(st.sampled_from(["LOUD", "quiet", "so LOUD LOUD", "FAIL", ""]), max_size=4), min_size=1, max_size=5),
     workers=st.integers(1, 3),
 )
-def test_engine_and_number_of_workers_change_nothing(tmp_path_factory: pytest.TempPathFactory, texts: list[list[str]], workers: int) -> None:
+def test_engine_and_number_of_workers_change_nothing(
+    tmp_path_factory: pytest.TempPathFactory, texts: list[list[str]], workers: int
+) -> None:
     place = tmp_path_factory.mktemp("corpora")
     (place / "corpus").mkdir()
     for number, lines in enumerate(texts):

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audit.detection import Signals
@@ -50,6 +50,7 @@ def test_a_shard_has_a_bounded_number_of_pieces() -> None:
     assert all(len(group) <= MOST_PIECES for group in groups(empty))
 
 
+@settings(max_examples=10)
 @given(st.integers(0, 3000))
 def test_a_new_file_changes_few_shards(place: int) -> None:
     before = [piece(f"{number:04}") for number in range(3000)]

@@ -11,7 +11,7 @@ import pytest
 from audit.errors import RunError
 from audit.model import Piece, Receipt, Shard, Skip, SkipReason
 from audit.results import DOCUMENT_SCHEMA, FINDING_SCHEMA
-from audit.scan import Plan, Scanner, load, record_dead, record_unread, shards
+from audit.scan import Plan, Scanner, clear_drafts, load, record_dead, record_unread, shards
 
 Corpus = Callable[..., list[Piece]]
 
@@ -124,12 +124,22 @@ def test_no_drafts_are_left(plan: Plan, corpus: Corpus) -> None:
     assert [path.name for path in plan.folder.iterdir()] == ["key"]
 
 
+def test_drafts_of_ended_workers_can_be_cleared(plan: Plan, corpus: Corpus) -> None:
+    scan(plan, corpus(a__txt="LOUD"))
+    (plan.folder / ".other.1234").mkdir()
+    (plan.folder / ".other.1234" / "findings.parquet").touch()
+
+    clear_drafts(plan.folder)
+
+    assert [path.name for path in plan.folder.iterdir()] == ["key"]
+
+
 def test_a_folder_that_cannot_be_written_is_told(plan: Plan, corpus: Corpus) -> None:
     pieces = corpus(a__txt="LOUD")
     blocked = plan.folder / "file"
     blocked.touch()
 
-    with pytest.raises(RunError, match=r"cannot write to .*; give another folder with --run"):
+    with pytest.raises(RunError, match=r"cannot write to .*; make it writable, or give another place"):
         Scanner(replace(plan, folder=blocked))(Shard("key", tuple(pieces)))
 
 
