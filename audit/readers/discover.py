@@ -109,7 +109,7 @@ class _Walk:
 
     def files(self, path: Path, prefix: str) -> Iterator[tuple[Path | Skip, str]]:
         """Files below a path, sorted; `prefix` is the path's own name, or what names in it begin with."""
-        if path.is_dir():
+        if os.path.isdir(path):
             yield from self._folder(path, prefix)
         else:
             yield from self._file(path, prefix)
@@ -126,9 +126,9 @@ class _Walk:
             return
         for name in names:
             inner = path / name
-            if name in _NO_FOLDERS and inner.is_dir():
+            if name in _NO_FOLDERS and os.path.isdir(inner):
                 yield Skip(prefix + name, None, SkipReason.SIDECAR, "a folder of version control, or a cache"), prefix
-            elif inner.is_dir():
+            elif os.path.isdir(inner):
                 yield from self._folder(inner, f"{prefix}{name}/")
             else:
                 yield from self._file(inner, prefix + name)
@@ -137,7 +137,7 @@ class _Walk:
         again = self._again(path, name)
         if again is not None:
             yield again, name
-        elif path.exists() and not path.is_file():
+        elif os.path.exists(path) and not os.path.isfile(path):
             yield Skip(name, None, SkipReason.UNSUPPORTED, "no regular file"), name
         else:
             yield path, name

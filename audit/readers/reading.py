@@ -88,6 +88,8 @@ def reason_of_failure(error: Exception) -> SkipReason:
     """The reason that a library's error stands for."""
     if isinstance(error, ImportError):
         return SkipReason.MISSING_LIBRARY
+    if isinstance(error, OSError):
+        return reason_of(error)
     return SkipReason.READER_FAILED
 
 

@@ -193,7 +193,7 @@ class Source(io.RawIOBase):
             return b""
         if self._is_bomb(len(data)):
             self.lose(SkipReason.BOMB, f"inflates more than {self.limits.bomb_ratio} times")
-            return b""
+            return data[:_DECODED]  # it may begin with records
         return data
 
     def _plain(self, size: int) -> bytes:
