@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -10,13 +10,17 @@ from typing import Any
 from audit.model import Span
 from audit.references.licences import NOASSERTION, Licences, Named
 
+LISTED = 3
+"A text with fields about more licences than these lists them."
 LONGEST_SENTENCE = 900
 _MARKS = re.compile(r"^[ \t]*(?://+|/?\*+|[#;%|!>+]+|--|dnl\b|REM\b|\.\\\"|@?<!--)[ \t]?(?:[*#;]+(?=\s))?", re.M | re.I)
 _TRAIL = re.compile(r"[ \t]+[#*|/%;]{1,3}[ \t]*$", re.M)
 _LIST = re.compile(r"(?:\s*\n[ \t]*(?:[-*•+]|\d+[.)])[ \t][^\n]*(?:\n[ \t]+[^\s*•+-][^\n]*)*){1,8}(?:\s{1,4}at (?:your|the user's) (?:option|preference|choice))?", re.I)
+_ITEM = re.compile(r"[ \t]*(?:[-*•+]|\d+[.)])[ \t]")
+_INTRO = re.compile(r"[^\n]{0,200}(?::|\bof|\beither|\blicen[sc]es)[ \t]*\n(?:[ \t]*\n)?(?:[ \t]*(?:[-*•+]|\d+[.)])[ \t][^\n]*\n){0,6}\Z", re.I)
 _BREAK = re.compile(r"\n[ \t]*\n|(?<=[a-z0-9)\]\"'][.!?])[)\"']?\s+(?=[A-Z\"'(\[])|\n(?=[ \t]*(?:[-*•]|\d+[.)])\s)")
 _GRANT = re.compile(
-    r"\blicen[sc]ed\b|\bunder\b|\bsubject to\b|\bgoverned by\b|\baccording to the terms\b|\bin accordance with\b|\bby the terms\b|\bterms (?:of|and conditions)\b|\bredistribut|\blicen[sc]e\s*:|\bis free software\b|\|\s*[\w .-]{2,30}licen[sc]e|\bis (?:an? |the )?(?:CC|MIT|Apache|BSD|GPL)\b|\busing the\b|\bplaced in(?:to)? the public domain\b|\bcovered by\b|\bfalls? under\b|\bdedicated to\b|\bavailable (?:as|with)\b|\bcarr(?:y|ies)\b|\buses? the\b|\blicen[sc]es?:|\blicen[sc]e is\b|\blizenziert|\bsteht unter\b|\bsous (?:la )?licence\b|\bbajo (?:la )?licencia\b|\bsob a licen[cç]a\b|\bna licencji\b|\bпод лицензией\b",
+    r"\blicen[sc]ed\b|\bunder\b|\bsubject to\b|\bgoverned by\b|\baccording to the terms\b|\bin accordance with\b|\bby the terms\b|\bterms (?:of|and conditions)\b|\bredistribut|\blicen[sc]e\s*:|\bis free software\b|\|\s*[\w .-]{2,30}licen[sc]e|\bis (?:an? |the )?(?:CC|MIT|Apache|BSD|GPL)\b|\busing the\b|\bpublic\s+domain\b|\bcovered by\b|\bfalls? under\b|\bdedicated to\b|\bavailable (?:as|with)\b|\bcarr(?:y|ies)\b|\buses? the\b|\blicen[sc]es?:|\blicen[sc]e is\b|\blizenziert|\bsteht unter\b|\bsous (?:la )?licence\b|\bbajo (?:la )?licencia\b|\bsob a licen[cç]a\b|\bna licencji\b|\bпод лицензией\b",
     re.I,
 )
 _NO_GRANT = re.compile(
@@ -78,7 +82,10 @@ def notices(clean: str, places: list[Span], headings: list[Span], fields: list[S
     `clean` is the text as `plain` gives it.
     """
     found: list[Notice] = []
-    for stated in (*_fields(clean, fields, licences), *_sections(clean, headings, licences), *_sentences(clean, places, licences)):
+    declared = list(_fields(clean, fields, licences))
+    if len({notice.spdx for notice in declared}) > LISTED:
+        declared = [replace(notice, grants=False) for notice in declared]
+    for stated in (*declared, *_sections(clean, headings, licences), *_sentences(clean, places, licences)):
         if all(stated.span.end <= other.span.start or other.span.end <= stated.span.start for other in found):
             found.append(stated)
     return sorted(found, key=lambda notice: notice.span)
@@ -171,7 +178,10 @@ def _around(text: str, place: Span) -> tuple[int, int]:
     stop = ends.start() if ends else high
     if re.search(r"(?::|\bof|\beither|\blicen[sc]es)\s*$", text[max(0, stop - 30) : stop]) and (items := _LIST.match(text, stop)):
         stop = items.end()
-    return (starts[-1] if starts else low), stop
+    start = starts[-1] if starts else low
+    if (intro := _INTRO.search(text, low, start)) and _ITEM.match(text, start):
+        start = intro.start()
+    return start, stop
 
 
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -209,6 +209,7 @@ def _settled(seen: list[_Seen]) -> list[_Seen]:
     """A name without a version is a clue where the same licence stands with one."""
     versions = {one.spdx for one in seen if one.spdx and one.level is Level.FINDING and one.scope != "element"}
     vague = {bare for bare, prefix in _VAGUE.items() if any(spdx.startswith(prefix) and spdx != bare for spdx in versions)}
+    vague |= {licences.PUBLIC_DOMAIN} if versions - {licences.PUBLIC_DOMAIN} else set()
     vague |= {spdx for spdx in versions if spdx.startswith("LicenseRef-CC-") and any(_of(one, spdx) for one in versions)}
     return [replace(one, level=Level.CLUE, score=0.3) if one.spdx in vague and one.place in ("sentence", "section") else one for one in seen]
 

@@ -35,8 +35,8 @@ NUMBERED = 400
 "Words of a text in which every number of its licence must occur."
 RARE = 12
 "Licence texts that may share a word which is still rare."
-RARE_SHORT = 60
-"The same for the words of a short text."
+RARE_HEADER = 60
+"The same for the words of a header, which are few and all alike but for the names."
 LEAST_RARE = 0.6
 "Share of a licence's rare words that must be there."
 CANDIDATES = 8
@@ -71,6 +71,8 @@ class Entry:
     words: tuple[int, ...]
     numbers: tuple[int, ...]
     "Those of its words that tell it from its kin: numerals and DECISIVE words, which must not differ in a short text."
+    kin: frozenset[int]
+    "The DECISIVE words that it has; a header is another licence's where the place has others."
     rare: tuple[int, ...] = ()
     "Those of its words that hardly any other licence has: names of products and makers."
 
@@ -99,6 +101,7 @@ class LicenceTexts:
     def __init__(self, texts: Mapping[str, Mapping[str, str]]) -> None:
         self._numbers: dict[str, int] = {}
         self.entries = tuple(_with_rare(list(self._entries(texts))))
+        self._kin = frozenset(self._number(word) for word in DECISIVE)
         self._grams, self._first, self._owners, self._totals, self._weights = _index([entry.words for entry in self.entries])
 
     def search(self, text: str, windows: Sequence[Span]) -> list[TextMatch]:
@@ -118,8 +121,9 @@ class LicenceTexts:
                 spelt = list(_spelt(WORD.findall(said.lower())))
                 decisive = (word for word in dict.fromkeys(spelt) if (word.isdigit() and len(word) < 3) or word in DECISIVE)
                 numerals = tuple(self._number(word) for word in decisive)
+                kin = frozenset(self._number(word) for word in spelt if word in DECISIVE)
                 if len(spelt) >= 2 * RUN:
-                    yield Entry(spdx, part == "header", tuple(self._number(word) for word in spelt), numerals)
+                    yield Entry(spdx, part == "header", tuple(self._number(word) for word in spelt), numerals, kin)
 
     def _number(self, word: str) -> int:
         return self._numbers.setdefault(word, len(self._numbers) + 1)
@@ -141,7 +145,7 @@ class LicenceTexts:
         for _ in range(MOST_MATCHES):
             best = None
             for number, places in self._candidates(words, refused):
-                tried = _aligned(self.entries[number], words, places)
+                tried = _aligned(self.entries[number], self._kin, words, places)
                 if tried is None:
                     refused.add(number)
                 elif best is None or _better(tried, best[1], self.entries[number], self.entries[best[0]]):
@@ -185,7 +189,7 @@ def load(path: Path) -> LicenceTexts:
 def _with_rare(entries: list[Entry]) -> Iterator[Entry]:
     counts = Counter(word for entry in entries for word in set(entry.words))
     for entry in entries:
-        most = RARE_SHORT if len(entry.words) < 200 else RARE
+        most = RARE_HEADER if entry.is_header else RARE
         yield replace(entry, rare=tuple(word for word in dict.fromkeys(entry.words) if counts[word] <= most))
 
 
@@ -245,7 +249,7 @@ def _ranges(starts: npt.NDArray[np.int64], counts: npt.NDArray[np.int64]) -> npt
 
 
 def _aligned(
-    licence: Entry, words: npt.NDArray[np.int64], places: npt.NDArray[np.int64]
+    licence: Entry, kin: frozenset[int], words: npt.NDArray[np.int64], places: npt.NDArray[np.int64]
 ) -> tuple[int, int, float, float] | None:
     """Where most of an entry stands: first word, word after the last, recall and precision; None where too little is there."""
     entry = licence.words
@@ -258,7 +262,9 @@ def _aligned(
     if last - first < least * len(entry):
         return None
     there = words[first:last].tolist()
-    if len(licence.words) < NUMBERED and not set(licence.numbers) <= set(there):
+    if len(entry) < NUMBERED and not set(licence.numbers) <= set(there):
+        return None
+    if licence.is_header and licence.kin != kin & set(there):
         return None
     if len(licence.rare) and len(set(licence.rare) & set(there)) < LEAST_RARE * len(licence.rare):
         return None

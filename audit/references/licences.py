@@ -31,6 +31,8 @@ _CC_NAME = re.compile(
     r"(?:\(CC[\s-]BY[\w\s.-]{0,16}\)\s?)?(?:intl\.?|international|unported|generic)?[\s,(]{0,3}(?:public\s{1,3})?(?:licen[sc]e)?[\s,(]{0,4}(?:version|v\.?)?\s{0,2}(?P<version>[1-4]\.[05])?(?:\s(?P<port>germany|deutschland|united\sstates|us|france|spain|austria|international|unported))?",
     re.I,
 )  # fmt: skip
+_FULL_NAME = re.compile(r"(?<!\w)((?:[A-Z][\w.&'-]{0,20}\s{1,90}){1,6}Licen[sc]e)(?:[\s,(]{0,4}(?:[Vv]ersion|VERSION|[Vv]\.?)?\s{0,4}v?(\d{1,2}(?:\.\d{1,2}){0,2}))?")
+_LINK = re.compile(r"https?://[^\s<>\"')\]]{4,120}")
 _CC_PARTS = (
     ("by", r"attribution|\bby\b"),
     ("nc", r"non-?\s?commercial|\bnc\b"),
@@ -165,22 +167,33 @@ class Licences:
         """The licences that a text names, by place, without overlaps."""
         end = len(text) if end is None else end
         found = [one for match in _CC_NAME.finditer(text, start, end) if (one := self._common(match))]
+        found += [one for one in self._listed_in(text, start, end) if all(_apart(one, other) for other in found)]
         low = text[start:end].lower()
         for name in self._names:
             if not any(hint in low for hint in name.hints):
                 continue
             for match in name.regex.finditer(text, start, end):
-                if any(match.start() < other.span.end and other.span.start < match.end() for other in found):
-                    continue
-                if (one := _resolved(name, text, match, end)) is not None:
+                one = _resolved(name, text, match, end)
+                if one is not None and all(_apart(one, other) for other in found):
                     found.append(one)
-        found += [
-            Named(Span(*match.span()), spdx)
-            for match in re.finditer(r"https?://[^\s<>\"')\]]{4,120}", text[start:end])
-            if (spdx := self.url(match[0]))
-            and all(start + match.start() >= other.span.end or other.span.start >= start + match.end() for other in found)
-        ]
+        found += [one for one in self._linked_in(text, start, end) if all(_apart(one, other) for other in found)]
         return iter(sorted(found, key=lambda one: one.span))
+
+    def _listed_in(self, text: str, start: int, end: int) -> Iterator[Named]:
+        """Licences by their full names as the list has them, such as Erlang Public License v1.1."""
+        for match in _FULL_NAME.finditer(text, start, end):
+            words = match[1].split()
+            for first in range(len(words) - 1):
+                name = " ".join(words[first:])
+                spdx = self.listed(f"{name} {match[2] or ''}") or (self.listed(name) if not match[2] else None)
+                if spdx is not None:
+                    yield Named(Span(*match.span()), self._renewed(spdx))
+                    break
+
+    def _linked_in(self, text: str, start: int, end: int) -> Iterator[Named]:
+        for match in _LINK.finditer(text, start, end):
+            if (spdx := self.url(match[0])) is not None:
+                yield Named(Span(*match.span()), spdx)
 
     def listed(self, name: str) -> str | None:
         """The id of a licence by its full name or id, whatever its case and marks."""
@@ -302,6 +315,10 @@ def _resolved(name: _Name, text: str, match: re.Match[str], end: int) -> Named |
     if known is None:
         return None
     return Named(span, name.spdx.replace("{v}", known) + (("-or-later" if later else "-only") if name.later else ""))
+
+
+def _apart(one: Named, other: Named) -> bool:
+    return one.span.end <= other.span.start or other.span.end <= one.span.start
 
 
 def _odd(place: int, found: re.Match[str]) -> str | None:
