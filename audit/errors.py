@@ -54,5 +54,6 @@ _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 def cannot_write(place: Path, error: OSError) -> RunError:
     """What the system's refusal to write means to a user, and what to do about it."""
     if error.errno in _FULL:
-        return RunError(f"cannot write to {place}: no space is left; free some and give the same command again, finished shards are kept")
+        mend = "no space is left; free some and give the same command again, finished shards are kept"
+        return RunError(f"cannot write to {place}: {mend}")
     return RunError(f"cannot write to {place}: {error.strerror or error}; make it writable, or give another place")

@@ -71,6 +71,9 @@ outputs = click.option(
 )
 
 
+fields = click.option("--fields", type=Field(), multiple=True, help="Which field of a record holds what: text=body. Repeatable.")
+
+
 def scanning(function: Function) -> Function:
     """What a scan can be told."""
     for option in reversed(
@@ -79,9 +82,7 @@ def scanning(function: Function) -> Function:
                 "--works", type=PATH, multiple=True, metavar="PATH", help="Known works: texts or a library. Repeatable."
             ),
             click.option("--detectors", metavar="NAMES", help="Only these detectors, separated by commas."),
-            click.option(
-                "--fields", type=Field(), multiple=True, help="Which field of a record holds what: text=body. Repeatable."
-            ),
+            fields,
             click.option(
                 "--engine", default="processes", show_default=True, help="Where shards are scanned: processes or serial."
             ),

@@ -12,8 +12,9 @@ from audit.cli import _options as options
 @options.quiet
 def command(folder: Path, quiet: bool) -> int:
     """
-    Write examples to FOLDER (default: corpus-audit-demo) and audit them. The corpus was made to be found fault with, so the
-    gate fails; the exit status is 0 all the same if the audit ran.
+    Write examples to FOLDER (default: corpus-audit-demo) and audit them.
+
+    The corpus was made to be found fault with, so the gate fails, and the exit status is 1.
     """
     from audit.cli._audit import whole
     from audit.pipeline.examples import unpack
@@ -35,5 +36,5 @@ def command(folder: Path, quiet: bool) -> int:
         as_json=False,
     )
     if not quiet:
-        click.echo(f"gate status {status}; open {folder / 'report.html'} in a browser", err=True)
-    return 0
+        click.echo(f"Now open {folder / 'report.html'} in a browser.", err=True)
+    return status

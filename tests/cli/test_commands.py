@@ -208,7 +208,8 @@ def test_a_reader_that_left_ends_the_command_quietly() -> None:
     script = "from audit import cli; import sys; sys.argv = ['corpus-audit', 'rules', 'list', '--json']; cli.main()"
 
     process = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    assert process.stdout and process.stderr
+    assert process.stdout
+    assert process.stderr
     process.stdout.close()
     errors = process.stderr.read()
     process.stderr.close()
