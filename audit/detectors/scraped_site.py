@@ -31,7 +31,7 @@ TRANSCRIPTS = ("transcript", "youtube")
 
 Markers: TypeAlias = tuple[Marker, ...]
 
-_CODE = frozenset(b"{}()[];=<>_\\#*$&|")
+_CODE = tuple(bytes([sign]) for sign in b"{}()[];=<>_\\$&")
 
 
 class ScrapedSite:
@@ -66,12 +66,12 @@ class ScrapedSite:
     def _known(self, batch: Batch) -> Iterator[tuple[int, tuple[Site, str, str]]]:
         """By URL, then, where there is none, by page: the site, its host and the tier."""
         hosts = sites.hosts(batch.table.column("url")).dictionary_encode()
-        found = [self.register.find(host) for host in hosts.dictionary.to_pylist()]
-        listed = pa.array([site is not None for site in found], pa.bool_()).take(hosts.indices)
-        for index in pc.indices_nonzero(pc.fill_null(listed, False)).to_pylist():
+        names = hosts.dictionary.to_pylist()
+        found = {place: site for place, name in enumerate(names) if (site := self.register.find(name)) is not None}
+        listed = pc.is_in(hosts.indices, value_set=pa.array(list(found), hosts.indices.type))
+        for index in pc.indices_nonzero(listed).to_pylist():
             place = hosts.indices[index].as_py()
-            if (site := found[place]) is not None:
-                yield index, (site, hosts.dictionary[place].as_py(), "url")
+            yield index, (found[place], names[place], "url")
         for document in batch.having("marks"):
             if hosts.indices[document.index].as_py() is None and (named := self._by_page(document)) is not None:
                 yield document.index, named
@@ -165,4 +165,4 @@ def _is_code(raw: bytes) -> bool:
     """True for source code and markup, where markers stand in strings, tests and documentation."""
     head = raw[:6000]
     letters = len(head) - head.count(b" ") - head.count(b"\n") - head.count(b"\t")
-    return sum(map(head.count, (bytes([sign]) for sign in _CODE))) > 0.06 * max(letters, 1)
+    return sum(map(head.count, _CODE)) > 0.06 * max(letters, 1)

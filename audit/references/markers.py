@@ -103,12 +103,14 @@ def votes(matches: Iterable[Match], length: int, discount: float = 1.0) -> list[
     """What markers that matched in a document of `length` bytes say, heaviest first; weights are multiplied by `discount`."""
     by_marker: dict[Marker, list[Match]] = defaultdict(list)
     for match in matches:
-        if _in_zone(match, length):
-            by_marker[match.marker].append(match)
+        by_marker[match.marker].append(match)
     firsts: dict[str, list[Match]] = defaultdict(list)
     for marker, found in by_marker.items():
-        if _enough(marker, found):
-            firsts[marker.platform].append(found[0])
+        placed = [match for match in found if _in_zone(match, length)]
+        if len({match.text.strip().lower() for match in placed}) >= marker.least and (
+            not marker.most or len(found) <= marker.most
+        ):
+            firsts[marker.platform].append(placed[0])
     said = [_vote(platform, found, discount) for platform, found in firsts.items()]
     return sorted(said, key=lambda vote: (-vote.weight, vote.platform))
 
@@ -135,11 +137,6 @@ def _in_zone(match: Match, length: int) -> bool:
     if zone == "head":
         return match.start < HEAD
     return zone == "any" or match.end > length - HEAD
-
-
-def _enough(marker: Marker, found: Sequence[Match]) -> bool:
-    different = {match.text.strip().lower() for match in found}
-    return len(different) >= marker.least and (not marker.most or len(found) <= marker.most)
 
 
 def _vote(platform: str, found: Sequence[Match], discount: float) -> Vote:

@@ -94,3 +94,9 @@ def test_a_wrong_list_of_agents_says_where(tmp_path: Path) -> None:
 
     with pytest.raises(PackError, match=r"agents.csv, line 2: .* purpose is one of train, search, user"):
         robots.agents(tmp_path / "agents.csv")
+
+
+def test_agents_are_known_by_their_token_in_lower_case(tmp_path: Path) -> None:
+    (tmp_path / "agents.csv").write_text("agent,purpose,operator,source,date\nBot/1.0,train,Example,us,2026-01-01\n")
+
+    assert robots.agents(tmp_path / "agents.csv")["bot"].agent == "Bot/1.0"

@@ -14,7 +14,11 @@ FOR_BOT = {"agent": "Bot", "agent_purpose": "train"}
 
 MARKS = [
     ("x-robots-tag noai", [("header", "X-Robots-Tag", "noindex, noai")], [Signal("noai_header", "reserved")]),
-    ("x-robots-tag for an agent", [("header", "x-robots-tag", "bot: noindex, noai")], [Signal("noai_header", "reserved", **FOR_BOT)]),
+    (
+        "x-robots-tag for an agent",
+        [("header", "x-robots-tag", "bot: noindex, noai")],
+        [Signal("noai_header", "reserved", **FOR_BOT)],
+    ),
     (
         "a date is no agent",
         [("header", "x-robots-tag", "unavailable_after: 1 Jan 2030, noai")],
@@ -70,7 +74,11 @@ ROBOTS = [
     ("all agents", "User-agent: *\nDisallow: /", [("robots_ai", "*", "reserved", "")]),
     ("all agents, some paths", "User-agent: *\nDisallow: /x", []),
     ("a content signal", "User-agent: *\nContent-Signal: search=yes, ai-train=no", [("content_signal", "", "reserved", "")]),
-    ("a content signal to one", "User-agent: Bot\nContent-Signal: ai-train=yes\n", [("robots_ai", "Bot", "allowed", ""), ("content_signal", "Bot", "allowed", "")]),
+    (
+        "a content signal to one",
+        "User-agent: Bot\nContent-Signal: ai-train=yes\n",
+        [("robots_ai", "Bot", "allowed", ""), ("content_signal", "Bot", "allowed", "")],
+    ),
     ("a preference for a path", "User-agent: *\nContent-Usage: /a/ train-ai=n", [("aipref", "", "reserved", "/a/")]),
     ("a licence", "License: https://example.org/l.xml\n", [("rsl", "", "unknown", "")]),
     ("a page", "<html>404", [("robots_ai", "*", "unknown", "")]),

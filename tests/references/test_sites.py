@@ -83,7 +83,9 @@ def test_an_archive_or_cache_is_resolved_to_what_it_shows(url: str, original: st
 
 
 def test_an_archived_page_counts_for_its_site_and_the_archive_for_itself() -> None:
-    urls = pa.array([ARCHIVED[0][0], "https://web.archive.org/about", "https://www.google.com/search?q=x", None, "https://example.net"])
+    urls = pa.array(
+        [ARCHIVED[0][0], "https://web.archive.org/about", "https://www.google.com/search?q=x", None, "https://example.net"]
+    )
 
     assert sites.hosts(urls).to_pylist() == ["www.example.org", "web.archive.org", "www.google.com", None, "example.net"]
 

@@ -5,16 +5,32 @@ from audit.batch import RECORD_SCHEMA, Batch, Records
 from audit.references.speech import BARE, CUT, spoken
 from audit.text.matcher import Matcher
 
-SAID = "so today we are going to bake a bread and I want to show you how this is done with just a few things that you have at home "
-CAPTIONS = "and now we take the flour\nand we put it in\nthe bowl and what we want\nis that it is warm and not\ntoo hot for the yeast\n"
-VERSE = "The oven waits upon the hill\nAnd all the loaves are cold and still\nThe baker sleeps, the fire is low\nThe wind has nowhere left to go\n"
+SAID = (
+    "so today we are going to bake a bread and I want to show you how this is done with just a few things that you have at home "
+)
+CAPTIONS = (
+    "and now we take the flour\nand we put it in\nthe bowl and what we want\nis that it is warm and not\ntoo hot for the yeast\n"
+)
+VERSE = (
+    "The oven waits upon the hill\nAnd all the loaves are cold and still\nThe baker "
+    "sleeps, the fire is low\nThe wind has nowhere left to go\n"
+)
 MENU = "Home About Contact Bread Rolls Cakes Weddings Prices Opening Hours Team Jobs Imprint Privacy Terms News Blog Shop Basket "
-WRAPPED = "the reference manual of the oven describes what each of the knobs\nis for and how they are set when the loaves of the day are in it,\n"
+WRAPPED = (
+    "the reference manual of the oven describes what each of the knobs\nis for and how "
+    "they are set when the loaves of the day are in it,\n"
+)
+GERMAN = "und dann nehmen wir das Mehl und geben es in die Schale weil es ist ja so dass man da nicht viel falsch machen kann "
 CASES = [
     ("running words without punctuation", SAID * 4, BARE),
     ("captions cut in mid-sentence", CAPTIONS.replace("too hot for", "too hot, for") * 6, CUT),
     ("captions with full stops", ("- Now, " + CAPTIONS.replace("in\n", "in.\n")) * 6, CUT),
-    ("German speech", "und dann nehmen wir das Mehl und geben es in die Schale weil es ist ja so dass man da nicht viel falsch machen kann " * 5, BARE),
+    (
+        "German speech",
+        "und dann nehmen wir das Mehl und geben es in die Schale weil es ist ja so dass man da nicht viel falsch machen kann "
+        * 5,
+        BARE,
+    ),
     ("prose", (SAID.strip().capitalize() + ". ") * 8, 0.0),
     ("prose with commas", SAID.replace("and", ", and") * 8, 0.0),
     ("verse", VERSE.replace("\n", ",\n") * 8, 0.0),
