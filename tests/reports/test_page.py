@@ -188,3 +188,21 @@ def test_the_head_of_every_printed_page_is_escaped_for_its_style_sheet(pages: di
 
     assert len(heads) == 1
     assert re.fullmatch(r"(?:[A-Za-z0-9]|\\[0-9a-f]+ )*", heads[0])
+
+
+def test_text_of_no_named_model_leads_to_its_exhibits(make_report: Callable[..., Report]) -> None:
+    report = make_report()
+    family = replace(report.families[0], family="not named")
+    exhibits = tuple(replace(exhibit, attributes={}) for exhibit in report.exhibits)
+    page = render(replace(report, families=(family,), exhibits=exhibits), "html").decode()
+    row = page[page.index('id="families-caption"') : page.index('id="licences"')]
+
+    assert re.findall(r'href="#exhibit-(\d+)"', row) == ["3", "6", "9", "12"]
+
+
+def test_what_was_met_is_told_in_full_and_what_was_not_in_short(pages: dict[str, str]) -> None:
+    failed, passed = (Page(pages[name]).text for name in ("failed", "passed"))
+
+    assert "How to fix." in failed
+    assert "How to fix." not in passed
+    assert "Rules that nothing met" in passed

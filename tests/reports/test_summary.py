@@ -1,6 +1,7 @@
 """The report on a terminal."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -42,7 +43,7 @@ def test_nothing_found_is_said_with_its_limit(kinds_of_report: dict[str, Report]
     assert "nothing, in what was checked" in summary(kinds_of_report["empty"])
 
 
-def test_an_empty_sentence_leaves_no_gap(make_report: Callable[..., Report]) -> None:
+def test_without_next_steps_none_are_announced(make_report: Callable[..., Report]) -> None:
     report = make_report()
 
-    assert summary(report) == summary(make_report())
+    assert "What to do next" not in summary(replace(report, gate=replace(report.gate, next_steps=())))
