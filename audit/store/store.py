@@ -205,7 +205,7 @@ class Store:
             self._connection.execute(text, parameters)
         except duckdb.Error as problem:
             if any(sign in str(problem) for sign in _NO_ROOM):
-                room = "free some and give the same command again; finished shards are kept"
+                room = "free some and give the same command again, finished shards are kept"
                 raise RunError(f"no space is left for the run's database: {room} ({_first_line(problem)})") from problem
             raise
 

@@ -1,25 +1,31 @@
 -- Mark the documents whose site had a reservation in force when they were captured, as files about the site that lie in the corpus say,
--- such as its robots.txt. What each mechanism said to each agent last before the capture counts; one that allows hides no other.
+-- such as its robots.txt. Such a file speaks for its own host, where www. makes no difference, and here only if it is about the whole
+-- site. What each mechanism said to each agent last before the capture counts; one that allows hides no other.
 -- No parameters.  Fills document.reserved_at_capture where it is not known.
-WITH said AS (
-    SELECT coalesce(f.site, d.domain) AS domain, f.signal, coalesce(f.agent, '') AS agent, d.captured, max(f.value) AS value
-    FROM found AS f
-    JOIN document AS d ON d.document = f.document
-    WHERE f.kind = 'optout' AND f.level = 'finding' AND f.value IN ('reserved', 'allowed') AND d.captured IS NOT NULL
-        AND regexp_matches(lower(coalesce(d.url, d.path)), '(^|/)(robots\.txt|ai\.txt|tdmrep\.json)([?#]|$)')
+WITH page AS (
+    SELECT document, captured, regexp_extract(lower(url), '^(?:[a-z]+:)?//(?:[^/@?#]*@)?(?:www\.)?([^/:?#]+)', 1) AS host
+    FROM document
+    WHERE url IS NOT NULL AND captured IS NOT NULL
+),
+said AS (
+    SELECT page.host, found.signal, coalesce(found.agent, '') AS agent, page.captured, max(found.value) AS value
+    FROM found
+    JOIN page ON page.document = found.document
+    WHERE found.kind = 'optout' AND found.level = 'finding' AND found.value IN ('reserved', 'allowed')
+        AND coalesce(found.attributes ->> '$.site_path', '/') IN ('', '/', '/*')
+        AND regexp_matches(lower(found.url), '/(robots\.txt|ai\.txt|tdmrep\.json)([?#]|$)')
     GROUP BY ALL
 ),
 visit AS (
-    SELECT DISTINCT d.domain, d.captured, s.signal, s.agent
-    FROM document AS d
-    JOIN (SELECT DISTINCT domain, signal, agent FROM said) AS s ON s.domain = d.domain
-    WHERE d.captured IS NOT NULL
+    SELECT DISTINCT page.host, page.captured, mechanism.signal, mechanism.agent
+    FROM page
+    JOIN (SELECT DISTINCT host, signal, agent FROM said) AS mechanism ON mechanism.host = page.host
 ),
 state AS (
-    SELECT visit.domain, visit.captured, bool_or(said.value = 'reserved') AS reserved
+    SELECT visit.host, visit.captured, bool_or(said.value = 'reserved') AS reserved
     FROM visit
     ASOF JOIN said
-        ON said.domain = visit.domain
+        ON said.host = visit.host
         AND said.signal = visit.signal
         AND said.agent = visit.agent
         AND said.captured <= visit.captured
@@ -27,5 +33,6 @@ state AS (
 )
 UPDATE document
 SET reserved_at_capture = state.reserved
-FROM state
-WHERE state.domain = document.domain AND state.captured = document.captured AND document.reserved_at_capture IS NULL
+FROM page
+JOIN state ON state.host = page.host AND state.captured = page.captured
+WHERE page.document = document.document AND document.reserved_at_capture IS NULL
