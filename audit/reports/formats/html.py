@@ -8,6 +8,7 @@ name. The page's own policy allows nothing but its style sheet, by digest.
 from base64 import b64encode
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
@@ -46,7 +47,9 @@ def render(report: Report) -> bytes:
     return page.encode("utf-8")
 
 
+@cache
 def _environment() -> Environment:
+    """The templates, compiled once a process."""
     environment = Environment(
         loader=FileSystemLoader(bundled.folder("templates")),
         autoescape=True,
