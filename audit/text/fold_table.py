@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
+from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +24,7 @@ IGNORABLE = 1
 VERSION = 1
 "Raise it whenever the same text could fold to another stream; libraries of works record it."
 
-_FILE = Path(__file__).with_name("fold_table.bin")
+_FILE = files("audit.text") / "fold_table.bin"
 _CODE_POINTS = 0x110000
 _SELF = 2
 _APOSTROPHES = "'’‘ʼ`´ʹʻ＇"
@@ -120,4 +121,4 @@ def _packed_all(codes: npt.NDArray[np.int64]) -> npt.NDArray[np.uint32]:
 
 
 if __name__ == "__main__":
-    _FILE.write_bytes(build(lookalikes(json.loads(Path(sys.argv[1]).read_text("utf-8")))))
+    Path(str(_FILE)).write_bytes(build(lookalikes(json.loads(Path(sys.argv[1]).read_text("utf-8")))))

@@ -19,13 +19,14 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 def kernel(function: Function) -> Function:
     """Compile a function when it is first called; the compiled code is kept for later processes."""
-    compiled: Any
     try:
-        compiled = numba.njit(cache=True, nogil=True)(function)
+        return _compiled(function, kept=True)
     except RuntimeError:  # no place to keep it
         vars(numba.config)["CACHE_DIR"] = _temporary_folder()
-        compiled = numba.njit(cache=True, nogil=True)(function)
-    return cast(Function, compiled)
+    try:
+        return _compiled(function, kept=True)
+    except RuntimeError:  # the source is no file, as in a zip
+        return _compiled(function, kept=False)
 
 
 def inlined(function: Function) -> Function:
@@ -54,6 +55,11 @@ def _temporary_folder() -> str:
     folder = Path(tempfile.gettempdir()) / f"corpus-audit-kernels-{user}"
     folder.mkdir(mode=0o700, exist_ok=True)
     return str(folder)
+
+
+def _compiled(function: Function, kept: bool) -> Function:
+    compiled: Any = numba.njit(cache=kept, nogil=True)(function)
+    return cast(Function, compiled)
 
 
 @kernel
