@@ -7,6 +7,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
+from audit.detectors._licence_words import Words
 from audit.model import Span
 from audit.references.licences import NOASSERTION, Licences, Named
 
@@ -15,35 +16,39 @@ LISTED = 3
 LONGEST_SENTENCE = 900
 _MARKS = re.compile(r"^[ \t]*(?://+|/?\*+|[#;%|!>+]+|--|dnl\b|REM\b|\.\\\"|@?<!--)[ \t]?(?:[*#;]+(?=\s))?", re.M | re.I)
 _TRAIL = re.compile(r"[ \t]+[#*|/%;]{1,3}[ \t]*$", re.M)
-_LIST = re.compile(r"(?:\s*\n[ \t]*(?:[-*•+]|\d+[.)])[ \t][^\n]*(?:\n[ \t]+[^\s*•+-][^\n]*)*){1,8}(?:\s{1,4}at (?:your|the user's) (?:option|preference|choice))?", re.I)
+_LIST = re.compile(
+    (
+        r"(?:\s*\n[ \t]*(?:[-*•+]|\d+[.)])[ \t][^\n]*(?:\n[ \t]+[^\s*•+-][^\n]*)*){1,8}(?:\s{1,4}at (?:your|"
+        r"the user's) (?:option|preference|choice))?"
+    ),
+    re.I,
+)
 _ITEM = re.compile(r"[ \t]*(?:[-*•+]|\d+[.)])[ \t]")
-_INTRO = re.compile(r"[^\n]{0,200}(?::|\bof|\beither|\blicen[sc]es)[ \t]*\n(?:[ \t]*\n)?(?:[ \t]*(?:[-*•+]|\d+[.)])[ \t][^\n]*\n){0,6}\Z", re.I)
+_INTRO = re.compile(
+    r"[^\n]{0,200}(?::|\bof|\beither|\blicen[sc]es)[ \t]*\n(?:[ \t]*\n)?(?:[ \t]*(?:[-*•+]|\d+[.)])[ \t][^\n]*\n){0,6}\Z", re.I
+)
 _BREAK = re.compile(r"\n[ \t]*\n|(?<=[a-z0-9)\]\"'][.!?])[)\"']?\s+(?=[A-Z\"'(\[])|\n(?=[ \t]*(?:[-*•]|\d+[.)])\s)")
-_GRANT = re.compile(
-    r"\blicen[sc]ed\b|\bunder\b|\bsubject to\b|\bgoverned by\b|\baccording to the terms\b|\bin accordance with\b|\bby the terms\b|\bterms (?:of|and conditions)\b|\bredistribut|\blicen[sc]e\s*:|\bis free software\b|\|\s*[\w .-]{2,30}licen[sc]e|\bis (?:an? |the )?(?:CC|MIT|Apache|BSD|GPL)\b|\busing the\b|\bpublic\s+domain\b|\bcovered by\b|\bfalls? under\b|\bdedicated to\b|\bavailable (?:as|with)\b|\bcarr(?:y|ies)\b|\buses? the\b|\blicen[sc]es?:|\blicen[sc]e is\b|\blizenziert|\bsteht unter\b|\bsous (?:la )?licence\b|\bbajo (?:la )?licencia\b|\bsob a licen[cç]a\b|\bna licencji\b|\bпод лицензией\b",
-    re.I,
-)
-_NO_GRANT = re.compile(
-    r"submitted for inclusion|as defined in|\bnot (?:be )?licensed|\bincompatible|\bcompatib|\bsuch as\b|\be\.g\.|\bfor example\b|\bprior to\b|\bformerly\b|\bpreviously\b|\bused to be\b|\bwere (?:\w+ )?(?:released|licen[sc]ed)\b|\bswitched\b|\bolder versions\b|\bthird[- ]party\b|\bdependenc|\bunlike\b|"
-    r"\bwhether\b|\bwhat (?:is|are)\b|\bhow (?:to|do)\b|\bchoose\b|\bthe following licenses are\b|\bexample\b|\bif (?:the|a|an|your|you)\b(?!.{0,30}\bcopy of the\b)|\btemplates?\b|\bmatch(?:es|ing)?\b|\bidentif|\bdetect|\bscan|\blist of\b|\bgplv?3 (?:is|was)\b|\bfaq\b|\bscenario|\bdiscuss|\bbetween\b",
-    re.I,
-)
-_CHOICE = re.compile(r"\beither\b|\bat your (?:option|preference|choice)\b|\bdual[- ]?licen|\bone of the following\b", re.I)
 _HEADING = re.compile(
-    r"^[ \t]*(?:#{1,6}|=+|\d+\.?|\*\*)?[ \t]*(?:\W{0,4}[ \t])?(?:\d+\.?[ \t]+)?(?:[\w&/-]+[ \t]+){0,3}?(?:licen[sc](?:e|es|ing)|legal)(?:[ \t]+(?:and|&)[ \t]+[\w-]+|[ \t]+information|[ \t]+statement)?[ \t]*:?[ \t]*(?:#+|=+|\*\*)?[ \t]*$",
+    (
+        r"^[ \t]*(?:#{1,6}|=+|\d+\.?|\*\*)?[ \t]*(?:\W{0,4}[ \t])?(?:\d+\.?[ \t]+)?(?:[\w&/-]+[ \t]+)"
+        r"{0,3}?(?:licen[sc](?:e|es|ing)|legal)(?:[ \t]+(?:and|&)[ \t]+[\w-]+|[ \t]+information|"
+        r"[ \t]+statement)?[ \t]*:?[ \t]*(?:#+|=+|\*\*)?[ \t]*$"
+    ),
     re.I | re.M,
 )
 _NEXT_HEADING = re.compile(r"^[ \t]*#{1,6}[ \t]+\S|^[^\n]{2,60}\n[=~-]{3,}[ \t]*$", re.M)
 _FIELD = re.compile(
-    r"^[ \t]*[\"']?licen[sc]e[\"']?[ \t]*(?::|=>?)[ \t]*[\"'\[{(]*([A-Za-z0-9][^\n\"'\]}]{1,80})|(?:@|\bx-)licen[sc]e:?[ \t]+([^\n]{2,80})|<licen[sc]e>\s*<name>\s*([^<\n]{2,80})|<licen[sc]e[^>]{0,60}>\s*([^<\n]{2,80})</licen[sc]e>|License ::\s+(?:OSI Approved ::\s+)?([^\n\"']{2,80})"
-    r"|[\"']licen[sc]es?[\"']\s*:\s*\[?\s*(?:\{[^{}]{0,160}?[\"'](?:type|name)[\"']\s*:\s*)?[\"']([^\"'\n]{2,80})|(?:^|\n)About: License\s+([^\n]{5,80})",
+    (
+        r"^[ \t]*[\"']?licen[sc]e[\"']?[ \t]*(?::|=>?)[ \t]*[\"'\[{(]*([A-Za-z0-9][^\n\"'\]}]{1,80})|(?:@|"
+        r"\bx-)licen[sc]e:?[ \t]+([^\n]{2,80})|<licen[sc]e>\s*<name>\s*([^<\n]{2,80})|"
+        r"<licen[sc]e[^>]{0,60}>\s*([^<\n]{2,80})</licen[sc]e>|License ::\s+(?:OSI Approved ::\s+)"
+        r"?([^\n\"']{2,80})"
+        r"|[\"']licen[sc]es?[\"']\s*:\s*\[?\s*(?:\{[^{}]{0,160}?[\"'](?:type|name)[\"']\s*:\s*)"
+        r"?[\"']([^\"'\n]{2,80})|(?:^|\n)About: License\s+([^\n]{5,80})"
+    ),
     re.I | re.M,
 )
 _COPYRIGHT = re.compile(r"(?:\bcopyright\b|©|\(c\))[\s,:*#]{0,6}(?:\(c\)|©|\bby\b)?[^\n]{0,200}", re.I)
-RESERVED = re.compile(
-    r"\ball\s{1,6}(?:other\s{1,6})?rights\s{1,6}(?:are\s{1,6})?reserved\b|\balle\s{1,3}rechte\s{1,3}vorbehalten\b|\btodos\s{1,3}(?:los|os)\s{1,3}(?:derechos|direitos)\s{1,3}reservados\b|\btous\s{1,3}droits\s{1,3}réservés\b|\btutti\s{1,3}i\s{1,3}diritti\s{1,3}(?:sono\s{1,3})?riservati\b|\bвсе\s{1,3}права\s{1,3}защищены\b|\bwszelkie\s{1,3}prawa\s{1,3}zastrzeżone\b|\balle\s{1,3}rechten\s{1,3}voorbehouden\b|版权所有|著作権所有|無断転載(?:を)?禁|جميع\s{1,3}الحقوق\s{1,3}محفوظة|सर्वाधिकार\s{1,3}सुरक्षित",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,9 @@ def plain(text: str) -> str:
     return _TRAIL.sub(lambda found: " " * len(found[0]), _MARKS.sub(lambda found: " " * len(found[0]), text))
 
 
-def notices(clean: str, places: list[Span], headings: list[Span], fields: list[Span], licences: Licences) -> list[Notice]:
+def notices(
+    clean: str, places: list[Span], headings: list[Span], fields: list[Span], licences: Licences, words: Words
+) -> list[Notice]:
     """
     Licences named near places of a text: in fields, in sections about the licence, and in sentences that grant.
 
@@ -85,13 +92,13 @@ def notices(clean: str, places: list[Span], headings: list[Span], fields: list[S
     declared = list(_fields(clean, fields, licences))
     if len({notice.spdx for notice in declared}) > LISTED:
         declared = [replace(notice, grants=False) for notice in declared]
-    for stated in (*declared, *_sections(clean, headings, licences), *_sentences(clean, places, licences)):
+    for stated in (*declared, *_sections(clean, headings, licences, words), *_sentences(clean, places, licences, words)):
         if all(stated.span.end <= other.span.start or other.span.end <= stated.span.start for other in found):
             found.append(stated)
     return sorted(found, key=lambda notice: notice.span)
 
 
-def copyrights(text: str, places: list[Span]) -> Iterator[Copyright]:
+def copyrights(text: str, places: list[Span], words: Words) -> Iterator[Copyright]:
     """Copyright notices at places, parsed."""
     last = -1
     for place in places:
@@ -102,7 +109,7 @@ def copyrights(text: str, places: list[Span]) -> Iterator[Copyright]:
         parsed = _parsed(match[0].rstrip())
         if parsed is not None:
             years, holder = parsed
-            reserved = bool(RESERVED.search(text, match.start(), min(len(text), match.end() + 80)))
+            reserved = bool(words.reserved.search(text, match.start(), min(len(text), match.end() + 80)))
             yield Copyright(Span(match.start(), match.start() + len(match[0].rstrip())), holder, years, reserved)
 
 
@@ -121,7 +128,7 @@ def _fields(text: str, places: list[Span], licences: Licences) -> Iterator[Notic
             yield Notice(Span(match.start(number), match.start(number) + len(value)), stated.spdx, "field", True)
 
 
-def _sections(text: str, places: list[Span], licences: Licences) -> Iterator[Notice]:
+def _sections(text: str, places: list[Span], licences: Licences, words: Words) -> Iterator[Notice]:
     """Names in the first words under a heading about the licence."""
     for place in places:
         heading = _HEADING.search(text, text.rfind("\n", 0, place.start) + 1, min(len(text), place.end + 40))
@@ -133,11 +140,11 @@ def _sections(text: str, places: list[Span], licences: Licences) -> Iterator[Not
             named = list(licences.named(text, start, stop))
             said = text[start:stop]
             is_short = len(said.split()) <= 16
-            if named and not _NO_GRANT.search(said) and (is_short or _GRANT.search(said)):
-                yield from _joined(named, said, start, "section", True)
+            if named and not words.speaks_about.search(said) and (is_short or words.grants.search(said)):
+                yield from _joined(named, said, start, "section", True, words)
 
 
-def _sentences(text: str, places: list[Span], licences: Licences) -> Iterator[Notice]:
+def _sentences(text: str, places: list[Span], licences: Licences, words: Words) -> Iterator[Notice]:
     done = 0
     for place in places:
         if place.start < done:
@@ -146,15 +153,15 @@ def _sentences(text: str, places: list[Span], licences: Licences) -> Iterator[No
         done = stop
         named = list(licences.named(text, start, stop))
         said = text[start:stop]
-        if named and _GRANT.search(said):
-            yield from _joined(named, said, start, "sentence", not _NO_GRANT.search(said))
+        if named and words.grants.search(said):
+            yield from _joined(named, said, start, "sentence", not words.speaks_about.search(said), words)
 
 
-def _joined(named: list[Named], said: str, start: int, place: str, grants: bool) -> Iterator[Notice]:
+def _joined(named: list[Named], said: str, start: int, place: str, grants: bool, words: Words) -> Iterator[Notice]:
     """Names of one sentence: a choice is one expression, others stand for themselves."""
     ids = list(dict.fromkeys(one.spdx for one in named))
     whole = Span(named[0].span.start, named[-1].span.end)
-    if len(ids) > 1 and (_CHOICE.search(said) or _is_or_between(named, said, start)):
+    if len(ids) > 1 and (words.choice.search(said) or _is_or_between(named, said, start)):
         yield Notice(whole, " OR ".join(f"({one})" if " " in one else one for one in ids), place, grants)
         return
     seen: set[str] = set()
@@ -206,7 +213,10 @@ def _parsed(notice: str) -> tuple[str, str] | None:
     if not said.strip(" .,") and years and years[0].start > first_word:
         said = document[first_word : years[0].start].text
     holder = re.split(
-        r"\s*(?:\ball\b\s+(?:other\s+)?rights\b|\balle rechte\b|\btodos (?:los|os)\b|\btous droits\b|[|•·]|\.\s|\s{3,}|<(?!\w+@)|\s-\s|\.?$)",
+        (
+            r"\s*(?:\ball\b\s+(?:other\s+)?rights\b|\balle rechte\b|\btodos (?:los|os)\b|\btous droits\b|[|•·]|"
+            r"\.\s|\s{3,}|<|\s-\s|\.?$)"
+        ),
         said,
         maxsplit=1,
         flags=re.I,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from audit.detectors._licence_words import Words
 from audit.model import Span
 from audit.references.licences import Licences
 
@@ -16,23 +17,6 @@ PAGE = 2
 "Weight from which a mark speaks for the page."
 _WHOLE = ("meta", "json-ld", "link", "rdf")
 "Places that always speak for the page."
-_FOOT = re.compile(r"foot|fuss|colophon|sidebar|side-bar|widget|copyright|impressum|imprint|legal|bottom|credits", re.I)
-
-_ELEMENT = re.compile(
-    r"caption|credit|gallery|thumb|figure|\bimg|image|photo|slider|slide|carousel|lightbox|attachment|isc-source|comment|embed|player|audio|teaser|bildnachweis|bildquelle|hero|infobox|media",
-    re.I,
-)
-_CREDIT = re.compile(
-    r"\b(?:photo(?:s|graph\w*)?|picture|image|foto(?:s|graf\w*)?|bild(?:er|quelle|nachweis|rechte)?|grafik|icon|illustration|music|musik|song|sound|audio|jingle|intro|video|karte|map|logo|"
-    r"cover|credit|courtesy|via|flickr|wikimedia|commons\.wikimedia|pixabay|unsplash|soundcloud|freesound|titelbild|beitragsbild|screenshot|font|quelle|source:|theme|template|plugin)\b",
-    re.I,
-)
-_WIDE = re.compile(
-    r"this (?:work|site|website|web site|blog|page|article|post|content|document|material|book|wiki|text|story|file)|(?:content|contents|text|material|articles?|posts?|works?|pages?|everything|texts) (?:on|of|in|from|is|are|by|here|at|published|may)"
-    r"|except where|unless|otherwise (?:noted|stated|specified)|dieses? (?:werk|inhalt|text|artikel|blog|seite|website|webseite)|diese[rs]? (?:seite|beitrag|text|artikel)|^\W{0,3}licen[sc]e\b|\blizenz\s?:|inhalte?\b|texte\b|sofern nicht|soweit nicht|alle (?:inhalte|texte|beitr)|"
-    r"steht unter|stehen unter|lizenziert|esta obra|este (?:sitio|blog|obra|trabajo|texto)|contenidos?\b|ce (?:site|blog|contenu|texte)|cette (?:cr[ée]ation|[œo]euvre|page)|contenu|licensed under|is licensed|are licensed|available under|released under|published under|under a creative",
-    re.I,
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +41,7 @@ def is_page(text: str) -> bool:
     return "<" in head and bool(re.search(r"<(?:!doctype\s+html|html|head|body)\b", head))
 
 
-def page_marks(text: str, licences: Licences) -> list[PageMark]:
+def page_marks(text: str, licences: Licences, words: Words) -> list[PageMark]:
     """Marks by place; of those that speak for the page only the strongest stay, the others are about an element."""
     from resiliparse.parse.html import HTMLTree
 
@@ -65,7 +49,7 @@ def page_marks(text: str, licences: Licences) -> list[PageMark]:
         tree = HTMLTree.parse(text[:LONGEST])
     except (ValueError, RuntimeError, UnicodeError):  # a tree that the parser refuses
         return []
-    found = list(_found(tree, text, licences))
+    found = list(_found(tree, text, licences, words))
     told = {mark.spdx for mark in found if mark.place == "a"}
     if len(told) > EXPLAINS:
         found = [PageMark(mark.spdx, mark.span, mark.place, -1) if mark.place == "a" else mark for mark in found]
@@ -83,12 +67,10 @@ def _rank(mark: PageMark) -> tuple[bool, int, int]:
     return mark.scope == "page", -_WHOLE.index(mark.place) if mark.place in _WHOLE else -len(_WHOLE), mark.weight
 
 
-def _found(tree: Any, text: str, licences: Licences) -> Iterator[PageMark]:
+def _found(tree: Any, text: str, licences: Licences, words: Words) -> Iterator[PageMark]:
     taken: dict[str, int] = {}
     for element in (
-        tree.document.query_selector_all(
-            "link[rel~=license], link[rel~=licence], meta[content], a[href], script"
-        )
+        tree.document.query_selector_all("link[rel~=license], link[rel~=licence], meta[content], a[href], script")
         if tree.document
         else ()
     ):
@@ -101,7 +83,7 @@ def _found(tree: Any, text: str, licences: Licences) -> Iterator[PageMark]:
                 continue
             if place == "a" and "rdf" in (element.parent.tag if element.parent else ""):
                 continue
-            yield PageMark(spdx, _span(text, value, taken), place, 3 if place != "a" else _weight(element))
+            yield PageMark(spdx, _span(text, value, taken), place, 3 if place != "a" else _weight(element, words))
     for match in re.finditer(r"<(?:cc:)?license\s+rdf:resource=[\"']([^\"']{10,120})", text, re.I):
         if (spdx := licences.url(match[1])) is not None:
             yield PageMark(spdx, Span(*match.span(1)), "rdf", 3)
@@ -122,21 +104,21 @@ def _is_licence_link(element: Any) -> bool:
     return bool(re.search(r"\blicen[sc]e\b", element.getattr("rel") or "", re.I))
 
 
-def _weight(element: Any) -> int:
+def _weight(element: Any, words: Words) -> int:
     """How much the surroundings of a link say that it speaks for the page."""
     weight = 1 if _is_licence_link(element) else 0
     near = _near(element)
     for ancestor in _ancestors(element):
         named = f"{ancestor.getattr('class') or ''} {ancestor.getattr('id') or ''}"
-        if ancestor.tag in ("footer", "aside") or _FOOT.search(named):
+        if ancestor.tag in ("footer", "aside") or words.foot.search(named):
             weight += 2
             break
-        if ancestor.tag in ("figure", "figcaption") or _ELEMENT.search(named):
+        if ancestor.tag in ("figure", "figcaption") or words.element.search(named):
             weight -= 3
             break
-    if _WIDE.search(near):
+    if words.whole_page.search(near):
         weight += 2
-    if _CREDIT.search(near) and not re.search(r"except|unless|otherwise|sofern|soweit", near, re.I):
+    if words.credit.search(near) and not re.search(r"except|unless|otherwise|sofern|soweit", near, re.I):
         weight -= 3
     badge = element.query_selector("img")
     if badge is not None:

@@ -1,8 +1,9 @@
 """
-Licences, as a text or its record states them: tags, fields, marks of pages, licence texts, notices and headers, and copyright notices.
+Licences, as a text or its record states them: tags, fields, marks of pages, licence texts, notices, and copyright lines.
 
-Misses fragments of licence texts, notices in languages beyond those of the pack, and licences that stand in another file or page. Finds
-notices of parts too: what a vendored file or a picture says is not always what holds for the whole, so each finding tells its scope.
+Misses fragments of licence texts, notices in languages beyond those of the pack, and licences that stand in another file or page.
+Finds notices of parts too: what a vendored file or a picture says does not always hold for the whole, so each finding tells its
+scope. What a record declares about itself, and what a file says, has scope "file"; a page "page"; a picture in it "element".
 """
 
 import re
@@ -16,12 +17,13 @@ from audit.batch import Batch, Document, Hit
 from audit.detection import Signals, state
 from audit.detectors._licence_notices import copyrights, notices, plain
 from audit.detectors._licence_pages import is_page, page_marks
+from audit.detectors._licence_words import words
 from audit.model import Evidence, Finding, Kind, Level, Scalar, Span
 from audit.references import licence_texts, licences
 from audit.text.matcher import Pattern
 
 NAME = "licence"
-BEFORE, AFTER = 700, 2600
+BEFORE, AFTER = 1200, 2600
 "Characters around a hit in which a licence text is looked for."
 JOINED = 6000
 "Characters between such surroundings that are looked at too, so that a long text stays whole."
@@ -53,6 +55,7 @@ class Licence:
 
     def __init__(self, signals: Signals) -> None:
         self._folder = signals.folder
+        self._words = words(signals.table["words"])
         self.patterns = tuple(
             Pattern(NAME, f"{kind}-{place}", regex)
             for kind, rows in signals.table["patterns"].items()
@@ -146,7 +149,7 @@ class Licence:
             yield _Seen(span, stated.spdx, "file", "tag", Level.FINDING, 1.0, _one("tags", 1, "tags"), more)
 
     def _pages(self, text: str) -> Iterator[_Seen]:
-        for mark in page_marks(text, self._licences):
+        for mark in page_marks(text, self._licences, self._words):
             score = 0.95 if mark.scope == "page" else 0.6
             yield _Seen(
                 mark.span, mark.spdx, mark.scope, mark.place, Level.FINDING, score, _one("place-weight", mark.weight, "points")
@@ -165,7 +168,7 @@ class Licence:
         taken = [one.span for one in seen if len(one.span)]
         free = [place for place in _spans(document, hits, ("name", "grant", "mark")) if not _overlaps(place, taken)]
         headings, fields = _spans(document, hits, ("heading",)), _spans(document, hits, ("field",))
-        for notice in notices(plain(document.text), free, headings, fields, self._licences):
+        for notice in notices(plain(document.text), free, headings, fields, self._licences, self._words):
             if _overlaps(notice.span, taken):
                 continue
             holds = notice.grants and not page and notice.spdx != licences.NOASSERTION
@@ -176,7 +179,7 @@ class Licence:
     def _rights(self, text: str, places: list[Span], licensed: bool, page: bool) -> Iterator[_Seen]:
         """Copyright notices; that all rights are reserved is a statement of its own only where nothing is licensed."""
         told: set[tuple[str, str]] = set()
-        for one in copyrights(text, places):
+        for one in copyrights(text, places, self._words):
             if (one.holder, one.years) in told or len(told) == MOST_COPYRIGHTS:
                 continue
             told.add((one.holder, one.years))
@@ -211,7 +214,10 @@ def _settled(seen: list[_Seen]) -> list[_Seen]:
     vague = {bare for bare, prefix in _VAGUE.items() if any(spdx.startswith(prefix) and spdx != bare for spdx in versions)}
     vague |= {licences.PUBLIC_DOMAIN} if versions - {licences.PUBLIC_DOMAIN} else set()
     vague |= {spdx for spdx in versions if spdx.startswith("LicenseRef-CC-") and any(_of(one, spdx) for one in versions)}
-    return [replace(one, level=Level.CLUE, score=0.3) if one.spdx in vague and one.place in ("sentence", "section") else one for one in seen]
+    return [
+        replace(one, level=Level.CLUE, score=0.3) if one.spdx in vague and one.place in ("sentence", "section") else one
+        for one in seen
+    ]
 
 
 def _of(spdx: str, vague: str) -> bool:
@@ -242,7 +248,8 @@ def _windows(places: list[Span], length: int) -> list[Span]:
     """Surroundings of places, those that touch joined."""
     windows: list[Span] = []
     for place in places:
-        start, end = max(0, place.start - BEFORE), min(length, place.end + AFTER)
+        start, end = place.start - BEFORE, place.end + AFTER
+        start, end = (start if start > AFTER else 0), (end if length - end > AFTER else length)
         if windows and start <= windows[-1].end + JOINED:
             windows[-1] = Span(windows[-1].start, max(end, windows[-1].end))
         else:

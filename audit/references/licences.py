@@ -21,17 +21,29 @@ PUBLIC_DOMAIN = "LicenseRef-public-domain"
 LONGEST = 300
 "Characters of an expression or a name that are looked at."
 _CC = re.compile(
-    r"creativecommons\.org/(?:licenses/(?P<kind>[a-z]{2}(?:-[a-z]{2}){0,2}|sampling\+?|nc-sampling\+?)/(?P<version>\d\.\d)(?:/(?P<port>[a-z]{2,3}|igo|scotland))?(?=[/\s\"'<>)\].,?#;]|$)"
+    r"creativecommons\.org/(?:licenses/(?P<kind>[a-z]{2}(?:-[a-z]{2}){0,2}|sampling\+?|nc-sampling\+?)"
+    r"/(?P<version>\d\.\d)(?:/(?P<port>[a-z]{2,3}|igo|scotland))?(?=[/\s\"'<>)\].,?#;]|$)"
     r"|publicdomain/(?P<domain>zero|mark)/1\.0)",
     re.I,
 )
 _CC_BARE = re.compile(r"creativecommons\.org/licenses/(?P<kind>by(?:-[a-z]{2}){0,2})(?=[/\s\"'<>)\].,?#;]|$)", re.I)
 _CC_NAME = re.compile(
-    r"(?<![\w-])(?:creative\s{1,6}commons(?:'s)?|CC(?=[\s-]{1,3}BY))(?:\s{1,6}public)?[\s:,-]{0,3}(?:\(?CC\)?[\s-])?(?:licen[sc]e[\s:,-]{1,3})?(?P<parts>(?:(?:attribution|by|non-?\s?commercial|nc|no\s?-?\s?deriv(?:ative)?s?(?:\s?works)?|nd|share\s?-?\s?alike|sa)(?:[\s,/–-]{1,3}|(?![a-z]))){1,4})"
-    r"(?:\(CC[\s-]BY[\w\s.-]{0,16}\)\s?)?(?:intl\.?|international|unported|generic)?[\s,(]{0,3}(?:public\s{1,3})?(?:licen[sc]e)?[\s,(]{0,4}(?:version|v\.?)?\s{0,2}(?P<version>[1-4]\.[05])?(?:\s(?P<port>germany|deutschland|united\sstates|us|france|spain|austria|international|unported))?",
+    (
+        r"(?<![\w-])(?:creative\s{1,6}commons(?:'s)?|CC(?=[\s-]{1,3}BY))(?:\s{1,6}public)"
+        r"?[\s:,-]{0,3}(?:\(?CC\)?[\s-])?(?:licen[sc]e[\s:,-]{1,3})?(?P<parts>(?:(?:attribution|by|"
+        r"non-?\s?commercial|nc|no\s?-?\s?deriv(?:ative)?s?(?:\s?works)?|nd|share\s?-?\s?alike|sa)"
+        r"(?:[\s,/–-]{1,3}|(?![a-z]))){1,4})"
+        r"(?:\(CC[\s-]BY[\w\s.-]{0,16}\)\s?)?(?:intl\.?|international|unported|generic)"
+        r"?[\s,(]{0,3}(?:public\s{1,3})?(?:licen[sc]e)?[\s,(]{0,4}(?:version|v\.?)"
+        r"?\s{0,2}(?P<version>[1-4]\.[05])?(?:\s(?P<port>germany|deutschland|united\sstates|us|france|spain|"
+        r"austria|international|unported))?"
+    ),
     re.I,
-)  # fmt: skip
-_FULL_NAME = re.compile(r"(?<!\w)((?:[A-Z][\w.&'-]{0,20}\s{1,90}){1,6}Licen[sc]e)(?:[\s,(]{0,4}(?:[Vv]ersion|VERSION|[Vv]\.?)?\s{0,4}v?(\d{1,2}(?:\.\d{1,2}){0,2}))?")
+)
+_FULL_NAME = re.compile(
+    r"(?<!\w)((?:[A-Z][\w.&'-]{0,20}\s{1,90}){1,6}Licen[sc]e)(?:[\s,(]{0,30}(?:[Vv]ersion|VERSION|[Vv]\.?)"
+    r"?\s{0,4}v?(\d{1,2}(?:\.\d{1,2}){0,2}))?"
+)
 _LINK = re.compile(r"https?://[^\s<>\"')\]]{4,120}")
 _CC_PARTS = (
     ("by", r"attribution|\bby\b"),
@@ -42,7 +54,16 @@ _CC_PARTS = (
 _PORTS = {"germany": "de", "deutschland": "de", "united states": "us", "us": "us", "france": "fr", "austria": "at"}
 _CC_ORDER = ("by", "nc", "nd", "sa")
 _URLS = (
-    (re.compile(r"(?:spdx\.org/licenses|opensource\.org/licen[sc]es?|choosealicense\.com/licenses)/([\w.+-]+?)(?:\.html|\.php|\.txt|/)?$", re.I), r"\1"),
+    (
+        re.compile(
+            (
+                r"(?:spdx\.org/licenses|opensource\.org/licen[sc]es?|choosealicense\.com/licenses)/([\w.+-]+?)"
+                r"(?:\.html|\.php|\.txt|/)?$"
+            ),
+            re.I,
+        ),
+        r"\1",
+    ),
     (re.compile(r"apache\.org/licenses/LICENSE-(\d\.\d)", re.I), r"Apache-\1"),
     (re.compile(r"gnu\.org/(?:licenses|copyleft)/(?:old-licenses/)?(a|l|f)?(?:gpl|dl)-(\d\.\d)", re.I), ""),
     (re.compile(r"mozilla\.org/MPL/(\d\.\d)", re.I), r"MPL-\1"),
@@ -52,7 +73,7 @@ _URLS = (
     (re.compile(r"nationalarchives\.gov\.uk/doc/open-government-licence/version/(\d)", re.I), r"OGL-UK-\1.0"),
     (re.compile(r"govdata\.de/dl-de/(by|zero)-2-0", re.I), ""),
     (re.compile(r"unlicense\.org", re.I), "Unlicense"),
-)  # fmt: skip
+)
 _SILENT = re.compile(
     r"(?:unknown|other|none|null|n/?a|nan|unspecified|not specified|no licen[sc]e|various|mixed|tbd|custom|\?+|-+)", re.I
 )
@@ -65,13 +86,23 @@ _OTHERS = {
     "publicdomain": PUBLIC_DOMAIN,
     "pd": PUBLIC_DOMAIN,
 }
-_VERSION = r"[\s,(]{0,4}(?:licen[sc]e)?[\s,(]{0,4}(?:version|ver\.?|v\.?|-)?\s{0,2}v?\.?\s?(\d{1,2}(?:\.\d{1,2})?)(?![\d-])(\+|,? or (?:\(?at your option\)?,? )?(?:any )?(?:later|newer))?"
+_VERSION = (
+    r"[\s,(]{0,30}(?:licen[sc]e)?[\s,(]{0,30}(?:version|ver\.?|v\.?|-)"
+    r"?\s{0,2}v?\.?\s?(\d{1,2}(?:\.\d{1,2})?)(?![\d-])(\+|,? or (?:\(?at your option\)?,? )?(?:any )"
+    r"?(?:later|newer))?"
+)
 _GNU_AFTER = re.compile(
-    r".{0,90}?\bversion\s{1,6}(\d(?:\.\d)?)(.{0,80}?\bany\s{1,6}later\b|,? or (?:\(at your option\) )?(?:later|newer))?",
+    (
+        r"(?:(?!\n\s{0,20}\n).){0,90}?\bversion\s{1,6}(\d(?:\.\d)?)(.{0,80}?\bany\s{1,6}later\b|"
+        r",? or (?:\(at your option\) )?(?:later|newer))?"
+    ),
     re.I | re.S,
 )
 _GNU_BEFORE = re.compile(
-    r"\bversion\s{1,6}(\d(?:\.\d)?)(\s{0,6},?\s{0,6}or\s{1,6}(?:\(?at\s{1,6}your\s{1,6}option\)?\s{1,6})?(?:any\s{1,6}later(?:\s{1,6}version)?|later|newer),?)?\s{1,6}of\s{1,6}(?:the\s{1,6})?$",
+    (
+        r"\bversion\s{1,6}(\d(?:\.\d)?)(\s{0,6},?\s{0,6}or\s{1,6}(?:\(?at\s{1,6}your\s{1,6}option\)?\s{1,6})"
+        r"?(?:any\s{1,6}later(?:\s{1,6}version)?|later|newer),?)?\s{1,6}of\s{1,6}(?:the\s{1,6})?$"
+    ),
     re.I,
 )
 
@@ -120,6 +151,7 @@ class Licences:
             spdx: found[0] for spdx, (_, later) in listed.items() if (found := re.match(r"\S+(?: WITH \S+)?", later))
         }
         self._by_key = {_key(name): spdx for spdx, (name, _) in listed.items() if spdx not in self._replaced}
+        self._full = dict(self._by_key)
         self._by_key |= {_key(alias): spdx for alias, spdx in hub.items()}
         self._by_key |= {_key(spdx): spdx for spdx in listed}
         self._names = tuple(_name(row) for row in names)
@@ -168,15 +200,21 @@ class Licences:
         end = len(text) if end is None else end
         found = [one for match in _CC_NAME.finditer(text, start, end) if (one := self._common(match))]
         found += [one for one in self._listed_in(text, start, end) if all(_apart(one, other) for other in found)]
+        links = [Named(Span(*match.span()), "") for match in _LINK.finditer(text, start, end)]
         low = text[start:end].lower()
         for name in self._names:
             if not any(hint in low for hint in name.hints):
                 continue
             for match in name.regex.finditer(text, start, end):
                 one = _resolved(name, text, match, end)
-                if one is not None and all(_apart(one, other) for other in found):
+                if one is not None and all(_apart(one, other) for other in (*found, *links)):
                     found.append(one)
-        found += [one for one in self._linked_in(text, start, end) if all(_apart(one, other) for other in found)]
+        said = {_kin(one.spdx) for one in found}
+        found += [
+            Named(one.span, spdx)
+            for one in links
+            if (spdx := self.url(text[one.span.start : one.span.end])) and _kin(spdx) not in said
+        ]
         return iter(sorted(found, key=lambda one: one.span))
 
     def _listed_in(self, text: str, start: int, end: int) -> Iterator[Named]:
@@ -185,15 +223,10 @@ class Licences:
             words = match[1].split()
             for first in range(len(words) - 1):
                 name = " ".join(words[first:])
-                spdx = self.listed(f"{name} {match[2] or ''}") or (self.listed(name) if not match[2] else None)
+                spdx = self._full.get(_key(f"{name} {match[2] or ''}"))
                 if spdx is not None:
                     yield Named(Span(*match.span()), self._renewed(spdx))
                     break
-
-    def _linked_in(self, text: str, start: int, end: int) -> Iterator[Named]:
-        for match in _LINK.finditer(text, start, end):
-            if (spdx := self.url(match[0])) is not None:
-                yield Named(Span(*match.span()), spdx)
 
     def listed(self, name: str) -> str | None:
         """The id of a licence by its full name or id, whatever its case and marks."""
@@ -273,7 +306,13 @@ def _parsed(text: str, licences: Licences) -> tuple[str | None, list[str]]:
             return None, []
         keys = licensing.unknown_license_keys(parsed)
         return str(parsed), [key for key in keys if not key.startswith(("LicenseRef-", "DocumentRef-"))]
-    except (ExpressionError, AttributeError, TypeError, ValueError):  # what it raises for half an expression differs by the half
+    except (
+        ExpressionError,
+        AttributeError,
+        LookupError,
+        TypeError,
+        ValueError,
+    ):  # what it raises for half an expression differs by the half
         return None, []
 
 
@@ -287,11 +326,15 @@ def _licensing(licences: Licences) -> Any:
 
 def _name(row: Mapping[str, Any]) -> _Name:
     regex = row["name"].replace(" ", r"\s{1,90}")
-    versioned = "{v}" in row["spdx"]
+    after = rf"(?:{_VERSION})?(?![A-Za-z0-9])" if "{v}" in row["spdx"] else r"(?![A-Za-z0-9])(?!-\w)"
     return _Name(
-        re.compile(rf"(?<![\w-])(?:{regex})(?:{_VERSION})?(?![A-Za-z0-9])" if versioned else rf"(?<![\w-])(?:{regex})(?![A-Za-z0-9])(?!-\w)", re.I),
-        row["spdx"], row.get("versions", {}), row.get("bare"), row.get("later", False), tuple(row["hints"]),
-    )  # fmt: skip
+        re.compile(rf"(?<![\w-])(?:{regex}){after}", re.I),
+        row["spdx"],
+        row.get("versions", {}),
+        row.get("bare"),
+        row.get("later", False),
+        tuple(row["hints"]),
+    )
 
 
 def _resolved(name: _Name, text: str, match: re.Match[str], end: int) -> Named | None:
@@ -303,7 +346,7 @@ def _resolved(name: _Name, text: str, match: re.Match[str], end: int) -> Named |
     if name.later and version is None:
         before, after = (
             _GNU_BEFORE.search(text, max(0, span.start - 90), span.start),
-            _GNU_AFTER.match(text, span.end, min(end + 160, len(text))),
+            _GNU_AFTER.match(text, span.end, end),
         )
         near = before or after
         version, later = (near[1], near[2]) if near else (None, None)
@@ -315,6 +358,11 @@ def _resolved(name: _Name, text: str, match: re.Match[str], end: int) -> Named |
     if known is None:
         return None
     return Named(span, name.spdx.replace("{v}", known) + (("-or-later" if later else "-only") if name.later else ""))
+
+
+def _kin(spdx: str) -> str:
+    """An id without what a URL cannot say: whether later versions may be used."""
+    return spdx.removesuffix("-only").removesuffix("-or-later")
 
 
 def _apart(one: Named, other: Named) -> bool:

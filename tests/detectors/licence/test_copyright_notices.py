@@ -1,0 +1,67 @@
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from audit.bundled import folder
+from audit.detectors._licence_notices import copyrights
+from audit.detectors._licence_words import words
+from audit.model import Span
+
+WORDS = words(tomllib.loads((Path(folder("rules")) / "licence" / "pack.toml").read_text())["detector"]["words"])
+
+NOTICES = [
+    ("Copyright (c) 2019 Ada Moss", "2019", "Ada Moss"),
+    ("Copyright 2014-2020 Hollow Hill Press, Inc.", "2014-2020", "Hollow Hill Press, Inc"),
+    ("© 2001, 2003 by Fern & Sons Ltd.", "2001, 2003", "Fern & Sons Ltd"),
+    ("(C) 1999 The Pebble Authors. All rights reserved.", "1999", "Pebble Authors"),
+    ("Copyright © Ada Moss 2018", "2018", "Ada Moss"),
+    ("Copyright (c) 2010 - present Ada Moss <ada@example.org>", "2010 - present", "Ada Moss"),
+    ("© 2022 Verlag Moos GmbH. Alle Rechte vorbehalten.", "2022", "Verlag Moos GmbH"),
+    ("© 2020 出版社", "2020", "出版社"),
+]
+
+
+@pytest.mark.parametrize(("text", "years", "holder"), NOTICES)
+def test_a_notice_is_parsed_into_years_and_holder(text: str, years: str, holder: str) -> None:
+    (notice,) = copyrights(text, [Span(0, 9)], WORDS)
+
+    assert (notice.years, notice.holder) == (years, holder)
+
+
+@pytest.mark.parametrize(
+    "text", ["copyright law is a field of its own", "the (c) key", "Nothing of the kind", "copyright: the", "Copyright (c)"]
+)
+def test_talk_about_copyright_is_no_notice(text: str) -> None:
+    assert list(copyrights(text, [Span(0, len(text))], WORDS)) == []
+
+
+def test_a_place_within_the_last_notice_is_passed_over() -> None:
+    text = "Copyright (c) 2019 Ada Moss, (c) 2020 Bo Fern"
+
+    assert len(list(copyrights(text, [Span(0, 13), Span(29, 32)], WORDS))) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "All Rights Reserved.",
+        "all rights\nreserved",
+        "Alle Rechte vorbehalten",
+        "Todos los derechos reservados",
+        "Todos os direitos reservados",
+        "Tous droits réservés",
+        "Tutti i diritti riservati",
+        "Все права защищены",
+        "Wszelkie prawa zastrzeżone",
+        "版权所有",
+        "無断転載を禁",
+    ],
+)
+def test_rights_are_reserved_in_many_languages(text: str) -> None:
+    assert WORDS.reserved.search(text)
+
+
+@pytest.mark.parametrize("text", ["all rights are equal", "no rights reserved", "alle Rechte", "some rights reserved"])
+def test_other_rights_are_not_reserved(text: str) -> None:
+    assert not WORDS.reserved.search(text)
