@@ -6,7 +6,7 @@ in the corpus, and at phrases in text that reserve such rights. Each finding say
 `allowed`, `partial` or `unknown`; what the signals mean together is for rules.
 
 Misses what was not captured: nothing is fetched, so that a corpus without headers, pages and robots.txt shows only what its text
-says. Reservations in prose are known in six languages; a text that quotes one is found too.
+says. Reservations in prose are known in nine languages; a text that quotes one is found too.
 """
 
 import re
