@@ -18,8 +18,8 @@ CHANGES = {
     "different": "Different",
     "omitted": "In the work only",
 }
-LEADING = ("matched-words", "longest-run-words", "similarity", "share-of-document", "share-of-work")
-"Measures that a reader looks for first; the others of a finding that has some of these stand below."
+LEADING = ("matched-words", "longest-run-words", "longest-run", "similarity", "share-of-document", "share-of-work")
+"Measures in words and shares that a reader looks for first; the others of a finding that has some of these stand below."
 _UNITS = ("B", "kB", "MB", "GB", "TB", "PB")
 
 

@@ -88,7 +88,7 @@ def _css_string(text: str) -> str:
 
 def _leading(evidence: Sequence[Evidence]) -> tuple[list[Evidence], list[Evidence]]:
     """The measures that a reader looks for first, and the others; all are first where none of those is there."""
-    first = [row for row in evidence if row.measure in wording.LEADING]
+    first = [row for row in evidence if row.measure in wording.LEADING and row.unit in ("words", "share")]
     return (first, [row for row in evidence if row not in first]) if first else (list(evidence), [])
 
 
