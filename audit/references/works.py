@@ -31,6 +31,8 @@ FIELDS = ("title", "author", "holder", "year", "licence", "territory", "isbn", "
 "Metadata of a work that is kept; what is not given stays unknown."
 COPIED = 256 << 20
 "Bytes of a table's tags up to which each process has its own copy: large pages make each look-up faster."
+STRIDE = 8
+"Bytes of a document from one fingerprint to the next, where memory allows: 16 is faster and finds less of what is disguised."
 MEMORY = 2 << 30
 "Bytes that the tables of one library may take, unless told otherwise."
 
@@ -65,8 +67,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A work's text in UTF-8, and the text folded (not blurred)."""
+    """A work's text, in UTF-8 too, and the text folded (not blurred)."""
 
+    text: str
     raw: bytes
     stream: bytes
 
@@ -136,17 +139,18 @@ class Library:
         return lru_cache(maxsize=64)(self._open_work)
 
     def _open_work(self, number: int) -> "Opened":
-        raw = self.text(number).encode()
-        return Opened(raw, fold_text(raw).stream.tobytes())
+        text = self.text(number)
+        raw = text.encode()
+        return Opened(text, raw, fold_text(raw).stream.tobytes())
 
     def given(self) -> Iterator[Work]:
         """The works as they were given, to build other libraries from."""
         for number, entry in enumerate(self.works):
             yield Work(entry.id, self.text(number), entry.metadata, entry.metadata_source)
 
-    def grid(self, memory: int = MEMORY) -> Grid:
-        """The fastest grid whose table fits into so many bytes."""
-        for grid in (Grid(20, 1, 8), Grid(20, 3, 5), Grid(20, 5, 3)):
+    def grid(self, memory: int = MEMORY, stride: int = STRIDE) -> Grid:
+        """The grid with this stride over documents, or, where its table needs more memory than so many bytes, a slower one."""
+        for grid in (Grid(20, 1, stride), Grid(20, 3, 5), Grid(20, 5, 3)):
             if slots(len(self.folded) // grid.library_stride) * 5 <= memory:
                 return grid
         return Grid(20, 16, 1)

@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from audit.text.fingerprints import Bytes, Places, Runs
-from audit.text.kernels import inlined, kernel
+from audit.text.kernels import inlined, kernel, read_only
+from audit.text.likeness import FIRST_LOOK, PROMISING, likeness_of
 
 FLANK = 100
 "Bytes before and after a chain that are compared."
@@ -48,7 +49,7 @@ def chain(runs: Runs, stream: Bytes, starts: Places, ends: Places, library: Byte
     table = np.zeros((9, count), np.int64)
     _gather(*runs, owners, stream, table)
     flanks = np.zeros(count, np.float64)
-    _compare(table, stream, starts, ends, library, bounds, flanks)
+    _compare(table, stream, starts, ends, read_only(library), bounds, flanks)
     return Chains._make([*table, flanks]), owners
 
 
@@ -96,10 +97,17 @@ def _compare(table: Any, stream: Any, starts: Any, ends: Any, library: Any, boun
         document, work = table[0, i], table[1, i]
         before = min(FLANK, table[2, i] - starts[document], table[4, i] - bounds[work])
         if before >= LEAST_FLANK:
-            flanks[i] = _likeness(stream, table[2, i] - before, library, table[4, i] - before, before, known)
+            near = min(before, FIRST_LOOK)
+            flanks[i] = likeness_of(stream, table[2, i] - near, library, table[4, i] - near, near, known)
+            if near < before and flanks[i] >= PROMISING:
+                flanks[i] = likeness_of(stream, table[2, i] - before, library, table[4, i] - before, before, known)
         after = min(FLANK, ends[document] - table[3, i], bounds[work + 1] - 1 - table[5, i])
         if after >= LEAST_FLANK:
-            flanks[i] = max(flanks[i], _likeness(stream, table[3, i], library, table[5, i], after, known))
+            near = min(after, FIRST_LOOK)
+            likeness = likeness_of(stream, table[3, i], library, table[5, i], near, known)
+            if near < after and likeness >= PROMISING:
+                likeness = likeness_of(stream, table[3, i], library, table[5, i], after, known)
+            flanks[i] = max(flanks[i], likeness)
 
 
 @inlined
@@ -109,37 +117,3 @@ def _letters(stream: Any, start: Any, end: Any) -> Any:
         lead = stream[i]
         count += (lead & 0xC0 != 0x80) + 2 * (lead >= 0xE2)
     return count
-
-
-@inlined
-def _likeness(left: Any, a: Any, right: Any, b: Any, size: Any, known: Any) -> Any:
-    """1 - Levenshtein distance / size, by Myers' bit vectors in two blocks (Hyyrö 2003)."""
-    one = np.uint64(1)
-    for i in range(size):
-        known[i >> 6, left[a + i]] |= one << np.uint64(i & 63)
-    positive_0, negative_0, positive_1, negative_1 = ~np.uint64(0), np.uint64(0), ~np.uint64(0), np.uint64(0)
-    blocks, last, distance = (size + 63) >> 6, one << np.uint64((size - 1) & 63), size
-    for j in range(size):
-        letter = right[b + j]
-        high = last if blocks == 1 else one << np.uint64(63)
-        positive_0, negative_0, carry = _advance(positive_0, negative_0, known[0, letter], 1, high)
-        if blocks == 2:
-            positive_1, negative_1, carry = _advance(positive_1, negative_1, known[1, letter], carry, last)
-        distance += carry
-    for i in range(size):
-        known[i >> 6, left[a + i]] = np.uint64(0)
-    return 1.0 - distance / size
-
-
-@inlined
-def _advance(positive: Any, negative: Any, equal: Any, carry: Any, high: Any) -> Any:
-    """One column of a block: its new vertical differences, and the horizontal difference at its last row."""
-    vertical = equal | negative
-    equal |= np.uint64(carry < 0)
-    horizontal = (((equal & positive) + positive) ^ positive) | equal
-    up = negative | ~(horizontal | positive)
-    down = positive & horizontal
-    out = np.int64(up & high != 0) - np.int64(down & high != 0)
-    up = up << np.uint64(1) | np.uint64(carry > 0)
-    down = down << np.uint64(1) | np.uint64(carry < 0)
-    return down | ~(vertical | up), up & vertical, out

@@ -16,7 +16,8 @@ import numpy as np
 import numpy.typing as npt
 
 from audit.errors import ConfigurationError
-from audit.text.kernels import inlined, kernel
+from audit.text.kernels import inlined, kernel, read_only
+from audit.text.likeness import FIRST_LOOK, PROMISING, first_likeness
 
 Bytes = npt.NDArray[np.uint8]
 Places = npt.NDArray[np.int64]
@@ -25,6 +26,9 @@ MOST_PLACES = 32
 "Places of one fingerprint that are kept: what is repeated more often is boilerplate."
 END_OF_WORK = 0
 "A byte that no folded stream holds; it follows each work in the library's stream."
+
+ALWAYS_KEPT = 34
+"Bytes of a run from which on it is kept whatever stands beside it; a shorter one only where its surroundings are alike."
 
 _BLOCK = 128  # hashes made before they are looked up, so that cache misses overlap
 _DIAGONALS = 1024  # diagonals whose last run is remembered
@@ -85,13 +89,14 @@ def table(stream: Bytes, works: Places, grid: Grid) -> Table:
     size = slots(count)
     made = Table(np.zeros(size, np.uint8), np.zeros(size, np.uint32))
     ends = np.append(works[1:], len(stream)).astype(np.int64) - 1
-    _fill(stream, works, ends, grid.size, grid.library_stride, *made)
+    _fill(read_only(stream), works, ends, grid.size, grid.library_stride, *made)
     return made
 
 
 def runs(stream: Bytes, starts: Places, ends: Places, library: Bytes, works: Places, fingerprints: Table, grid: Grid) -> Runs:
-    """Common runs: all of at least `grid.guarantee` bytes of documents of a batch and works of a library, and some shorter ones."""
+    """Runs that documents of a batch share with works of a library: all of at least `grid.guarantee` bytes, and some shorter."""
     room = 1024 + len(stream) // 256
+    library, fingerprints = read_only(library), Table(*map(read_only, fingerprints))
     while True:
         out = np.empty((4, room), np.int64)
         count = int(_scan(stream, starts, ends, library, *fingerprints, grid.size, grid.library_stride, grid.batch_stride, out))
@@ -135,79 +140,101 @@ def _fill(stream: Any, starts: Any, ends: Any, size: Any, stride: Any, tags: Any
 
 @kernel
 def _scan(
-    stream: Any,
-    starts: Any,
-    ends: Any,
-    library: Any,
-    tags: Any,
-    places: Any,
-    size: Any,
-    library_stride: Any,
-    stride: Any,
+    stream: Any, starts: Any, ends: Any, library: Any, tags: Any, places: Any, size: Any, library_stride: Any, stride: Any,
     out: Any,
-) -> Any:
-    shift = _shift(len(tags))
+) -> Any:  # fmt: skip
     size, stride, library_stride = np.uint64(size), np.uint64(stride), np.uint64(library_stride)
-    hashes, spots, owners = np.empty(_BLOCK, np.uint64), np.empty(_BLOCK, np.uint64), np.empty(_BLOCK, np.int64)
-    lines, tips = np.zeros(_DIAGONALS, np.int64), np.zeros(_DIAGONALS, np.int64)
+    block = np.empty((3, _BLOCK), np.uint64)  # hashes, their places, their documents
+    memory = np.zeros((2, _DIAGONALS), np.int64)  # diagonals, ends of the last run on them
+    known = np.zeros((2, 256), np.uint64)
     state = np.array([-1, 0, 0], np.int64)  # document, bytes compared in it, end of the text covered in it
     count, filled = 0, 0
     for document in range(len(starts)):
         at, end = np.uint64(starts[document]), np.uint64(ends[document])
         while at + size <= end:
-            hashes[filled] = _hash(stream, at, size)
-            spots[filled] = at
-            owners[filled] = document
+            block[0, filled] = _hash(stream, at, size)
+            block[1, filled] = at
+            block[2, filled] = np.uint64(document)
             filled += 1
             at += stride
             if filled == _BLOCK:
+                kept = _present(tags, block, filled)
                 count = _look_up(
-                    stream, starts, ends, library, tags, places, size, library_stride, shift, hashes, spots, owners, filled,
-                    lines, tips, state, out, count,
-                )  # fmt: skip
+                    stream,
+                    starts,
+                    ends,
+                    library,
+                    tags,
+                    places,
+                    size,
+                    library_stride,
+                    block,
+                    kept,
+                    memory,
+                    known,
+                    state,
+                    out,
+                    count,
+                )
                 filled = 0
+    kept = _present(tags, block, filled)
     return _look_up(
-        stream, starts, ends, library, tags, places, size, library_stride, shift, hashes, spots, owners, filled,
-        lines, tips, state, out, count,
-    )  # fmt: skip
+        stream, starts, ends, library, tags, places, size, library_stride, block, kept, memory, known, state, out, count
+    )
+
+
+@inlined
+def _present(tags: Any, block: Any, filled: Any) -> Any:
+    """Move the hashes of a block that the table seems to hold to its beginning; how many there are."""
+    mask, shift = np.uint64(len(tags) - 1), _shift(len(tags))
+    firsts = np.empty(_BLOCK, np.uint8)
+    for i in range(filled):  # without a branch, so that the cache misses overlap
+        firsts[i] = tags[block[0, i] >> shift]
+    kept = 0
+    for i in range(filled):
+        if firsts[i] == 0:
+            continue
+        slot, tag = block[0, i] >> shift, _tag(block[0, i])
+        while tags[slot] != 0 and tags[slot] != tag:
+            slot = (slot + np.uint64(1)) & mask
+        if tags[slot] != 0:
+            for row in range(3):
+                block[row, kept] = block[row, i]
+            kept += 1
+    return kept
 
 
 @inlined
 def _look_up(
-    stream: Any, starts: Any, ends: Any, library: Any, tags: Any, places: Any, size: Any, library_stride: Any, shift: Any,
-    hashes: Any, spots: Any, owners: Any, filled: Any, lines: Any, tips: Any, state: Any, out: Any, count: Any,
+    stream: Any, starts: Any, ends: Any, library: Any, tags: Any, places: Any, size: Any, library_stride: Any, block: Any,
+    kept: Any, memory: Any, known: Any, state: Any, out: Any, count: Any,
 ) -> Any:  # fmt: skip
-    """Extend what a block of hashes finds in the table; the number of runs written so far."""
-    mask = np.uint64(len(tags) - 1)
-    passed = 0
-    for i in range(filled):  # most are not there, and their cache misses overlap
-        slot, tag = hashes[i] >> shift, _tag(hashes[i])
-        while tags[slot] != 0 and tags[slot] != tag:
-            slot = (slot + np.uint64(1)) & mask
-        hashes[passed], spots[passed], owners[passed] = hashes[i], spots[i], owners[i]
-        passed += tags[slot] != 0
-    for i in range(passed):
-        at, document = spots[i], owners[i]
+    """Extend what the kept hashes of a block find in the table; the number of runs written so far."""
+    mask, shift = np.uint64(len(tags) - 1), _shift(len(tags))
+    for i in range(kept):
+        hashed, at, document = block[0, i], block[1, i], np.int64(block[2, i])
         if state[0] != document:
             state[0], state[1], state[2] = document, 0, 0
-            tips[:] = 0
-        slot, tag = hashes[i] >> shift, _tag(hashes[i])
+            memory[1, :] = 0
+        slot, tag = hashed >> shift, _tag(hashed)
         while tags[slot] != 0:
             place = np.uint64(places[slot]) * library_stride
             if tags[slot] == tag and _is_worth_it(state, at, size, starts[document], ends[document]):
                 line = np.int64(place) - np.int64(at)
                 cell = (np.uint64(line) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(54)
-                known = lines[cell] == line and tips[cell] >= np.int64(at + size)
-                if not known and _equal(stream, at, library, place, size):
+                covered = memory[0, cell] == line and memory[1, cell] >= np.int64(at + size)
+                if not covered and _equal(stream, at, library, place, size):
                     first, last = _extend(stream, at, starts[document], ends[document], library, place, size)
-                    lines[cell], tips[cell] = line, last
+                    memory[0, cell], memory[1, cell] = line, last
                     state[1] += last - first
                     state[2] = max(state[2], last)
                     first, last = _whole_characters(stream, first, last, ends[document])
-                    if count < out.shape[1] and last > first:
-                        out[0, count], out[1, count], out[2, count] = document, first, first + line
-                        out[3, count] = last - first
-                    count += last > first
+                    wide = last - first >= ALWAYS_KEPT
+                    if wide or _is_promising(stream, starts[document], ends[document], library, first, last, line, known):
+                        if count < out.shape[1]:
+                            out[0, count], out[1, count], out[2, count] = document, first, first + line
+                            out[3, count] = last - first
+                        count += 1
             slot = (slot + np.uint64(1)) & mask
     return count
 
@@ -216,6 +243,16 @@ def _look_up(
 def _is_worth_it(state: Any, at: Any, size: Any, start: Any, end: Any) -> Any:
     """False where this document has cost so much that a stretch that is already covered is not compared again."""
     return state[1] < _PATIENCE * (end - start) + 100_000 or state[2] < np.int64(at + size)
+
+
+@inlined
+def _is_promising(stream: Any, start: Any, end: Any, library: Any, first: Any, last: Any, line: Any, known: Any) -> Any:
+    """Whether the text before or after a run is alike, within document and work."""
+    before = min(FIRST_LOOK, first - start, first + line)
+    if before > 0 and first_likeness(stream, first - before, library, first - before + line, before, known) >= PROMISING:
+        return True
+    after = min(FIRST_LOOK, end - last, len(library) - last - line)
+    return after > 0 and first_likeness(stream, last, library, last + line, after, known) >= PROMISING
 
 
 @inlined

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from audit.text import fold_table
-from audit.text.kernels import inlined, kernel
+from audit.text.kernels import inlined, kernel, read_only
 
 LONGEST_TAG = 512
 "Bytes: what looks like a tag and is longer is text."
@@ -43,6 +43,12 @@ class Offsets:
     finishes: npt.NDArray[np.int64]
     words: npt.NDArray[np.int64]
     "Number of the word that holds it, from 1."
+    first: int
+    "The byte of the stream that these begin with."
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Code points of bytes [start, end) of the stream."""
+        return int(self.begins[start - self.first]), int(self.finishes[end - 1 - self.first])
 
 
 def fold(buffer: npt.NDArray[np.uint8], starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64]) -> Folded:
@@ -50,7 +56,7 @@ def fold(buffer: npt.NDArray[np.uint8], starts: npt.NDArray[np.int64], ends: npt
     stream = np.empty(int((ends - starts).sum()) + 4, np.uint8)  # each character is written as four bytes, then cut
     bounds = np.zeros(len(starts) + 1, np.int64)
     words = np.zeros(len(starts), np.int64)
-    _fold(np.ascontiguousarray(buffer), starts, ends, fold_table.load(), _bytes(), stream, bounds, words)
+    _fold(read_only(buffer), starts, ends, fold_table.load(), _bytes(), stream, bounds, words)
     return Folded(stream[: bounds[-1]], bounds[:-1], bounds[1:], words)
 
 
@@ -63,7 +69,7 @@ def offsets(raw: bytes, first: int, last: int) -> Offsets:
     """The way back from bytes [first, last) of the stream of a text in UTF-8."""
     begins, finishes, words = np.empty((3, last - first), np.int64)
     _offsets(np.frombuffer(raw, np.uint8), fold_table.load(), _bytes(), first, last, begins, finishes, words)
-    return Offsets(begins, finishes, words)
+    return Offsets(begins, finishes, words, first)
 
 
 def fold_with_offsets(text: str) -> tuple[npt.NDArray[np.uint8], Offsets]:

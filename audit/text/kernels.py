@@ -13,7 +13,9 @@ from typing import Any, TypeVar, cast
 
 import numba
 import numpy as np
+import numpy.typing as npt
 
+Scalar = TypeVar("Scalar", bound=np.generic)
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
@@ -35,19 +37,39 @@ def inlined(function: Function) -> Function:
     return cast(Function, compiled)
 
 
-def warm(announce: Callable[[], None], *uses: Callable[[], None]) -> bool:
-    """
-    Compile or load a probe, then run `uses`, each of which calls kernels on something tiny.
+def read_only(array: npt.NDArray[Scalar]) -> npt.NDArray[Scalar]:
+    """A view that cannot be written, as mapped files and Arrow's buffers are: a kernel is compiled for one sort of array only."""
+    view = np.ascontiguousarray(array).view()
+    view.flags.writeable = False
+    return view
 
-    `announce` is called before them where the probe had to be compiled, since then the others probably must be too: seconds.
+
+def warm(announce: Callable[[], None]) -> bool:
+    """
+    Compile or load all kernels, and tell whether anything was compiled.
+
+    `announce` is called before the long part where a first small one had to be compiled, since then the others must be too: seconds.
     """
     _probe(np.zeros(1, np.uint8))
     compiled = bool(sum(_probe.stats.cache_misses.values()))  # type: ignore[attr-defined]
     if compiled:
         announce()
-    for use in uses:
-        use()
+    _use_all()
     return compiled
+
+
+def _use_all() -> None:
+    """Call each kernel with a little text of the types that batches have."""
+    from audit.text import blur, chains, fingerprints, fold
+
+    stream, _ = fold.fold_with_offsets("Each kernel is called once with this text of a few words, and so is compiled.")
+    blurred, zero = blur.blur(stream), np.zeros(1, np.int64)
+    library = np.append(blurred, np.zeros(1, np.uint8))
+    grid = fingerprints.Grid()
+    table = fingerprints.table(library, zero, grid)
+    ends = np.array([len(stream)], np.int64)
+    runs = fingerprints.runs(blurred, zero, ends, library, zero, table, grid)
+    chains.chain(runs, blurred, zero, ends, library, np.array([0, len(library)], np.int64))
 
 
 def _temporary_folder() -> str:

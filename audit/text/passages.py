@@ -31,6 +31,8 @@ class Passage:
     work_end: int
     blocks: tuple[Block, ...] = field(repr=False)
     "By document; they do not overlap there."
+    letters: int = 0
+    "Letters of the longest run that led to it, as `chains` counts them."
 
     @property
     def equal(self) -> int:
@@ -54,7 +56,7 @@ class Passage:
         return max(joined, key=lambda block: block[2])
 
 
-def align(document: bytes, work: bytes, runs: Sequence[Block]) -> Passage:
+def align(document: bytes, work: bytes, runs: Sequence[Block], letters: int) -> Passage:
     """The passage around runs of one chain, which are in the order of the document."""
     blocks: list[Block] = []
     at, work_at = runs[0][:2]
@@ -67,7 +69,7 @@ def align(document: bytes, work: bytes, runs: Sequence[Block]) -> Passage:
         at, work_at = start + length, work_start + length
     after = list(_after(document, work, at, work_at))
     before = list(_before(document, work, *runs[0][:2]))
-    return _passage([*before, *blocks, *after])
+    return _passage([*before, *blocks, *after], letters)
 
 
 def merge(passages: Sequence[Passage]) -> list[Passage]:
@@ -110,12 +112,12 @@ def _union(one: Passage, other: Passage) -> Passage:
             blocks.append((start + cut, work_start + cut, length - cut))
     ends = max(one.end, other.end)
     works = min(one.work_start, other.work_start), max(one.work_end, other.work_end)
-    return Passage(one.start, ends, *works, tuple(blocks))
+    return Passage(one.start, ends, *works, tuple(blocks), max(one.letters, other.letters))
 
 
-def _passage(blocks: Sequence[Block]) -> Passage:
+def _passage(blocks: Sequence[Block], letters: int) -> Passage:
     first, last = blocks[0], blocks[-1]
-    return Passage(first[0], last[0] + last[2], first[1], last[1] + last[2], tuple(blocks))
+    return Passage(first[0], last[0] + last[2], first[1], last[1] + last[2], tuple(blocks), letters)
 
 
 def _between(left: bytes, right: bytes, at: int, work_at: int) -> Iterator[Block]:

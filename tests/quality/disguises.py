@@ -18,10 +18,76 @@ SCANNED = {
 }  # fmt: skip
 PAIRS = {"rn": "m", "m": "rn", "cl": "d", "d": "cl", "vv": "w", "w": "vv", "li": "h"}
 DIGITS = {"a": "4", "e": "3", "i": "1", "o": "0", "s": "5", "t": "7"}
-WORDS = (
-    "the of and to in that was his he it with is for as had you not be her on at by which have or from this him but all she they were my are me one "
-    "their so an said them we who would been will no when there if more out up into do any your what has man could other than our some very time"
-).split()
+WORDS = [
+    "the",
+    "of",
+    "and",
+    "to",
+    "in",
+    "that",
+    "was",
+    "his",
+    "he",
+    "it",
+    "with",
+    "is",
+    "for",
+    "as",
+    "had",
+    "you",
+    "not",
+    "be",
+    "her",
+    "on",
+    "at",
+    "by",
+    "which",
+    "have",
+    "or",
+    "from",
+    "this",
+    "him",
+    "but",
+    "all",
+    "she",
+    "they",
+    "were",
+    "my",
+    "are",
+    "me",
+    "one",
+    "their",
+    "so",
+    "an",
+    "said",
+    "them",
+    "we",
+    "who",
+    "would",
+    "been",
+    "will",
+    "no",
+    "when",
+    "there",
+    "if",
+    "more",
+    "out",
+    "up",
+    "into",
+    "do",
+    "any",
+    "your",
+    "what",
+    "has",
+    "man",
+    "could",
+    "other",
+    "than",
+    "our",
+    "some",
+    "very",
+    "time",
+]
 
 
 def verbatim(text: str, level: float, rng: random.Random) -> str:
@@ -86,9 +152,9 @@ def html(text: str, level: float, rng: random.Random) -> str:
 def html_rich(text: str, level: float, rng: random.Random) -> str:
     words = html(text, level, rng).split(" ")
     marks = ['<span class="x{}">{}</span>', '<a href="/wiki/{}">{}</a>', "<i data-n='{}'>{}</i>", "{0}<br/>", "&nbsp;{1}"]
-    return " ".join(rng.choice(marks).format(place, word) if place % 9 == 4 else word for place, word in enumerate(words)).replace(
-        "<br/>", "<br/>\n"
-    )
+    return " ".join(
+        rng.choice(marks).format(place, word) if place % 9 == 4 else word for place, word in enumerate(words)
+    ).replace("<br/>", "<br/>\n")
 
 
 def markdown(text: str, level: float, rng: random.Random) -> str:

@@ -28,7 +28,6 @@ from audit.detection import Signals
 from audit.detectors import known_work
 from audit.model import Finding, Level
 from audit.references.works_building import prepare
-from audit.text.fingerprints import Grid
 from audit.text.matcher import Matcher
 
 BATCH = 4_000_000
@@ -57,8 +56,7 @@ def main() -> None:
         cases += _editions(arguments.editions, set(texts))
     clean = [Case(row["text"], ("clean", 0, 0)) for row in background]
     library = prepare(_only_works(arguments.works))
-    grid = Grid(*map(int, arguments.grid.split(","))) if arguments.grid else None
-    detector = known_work.KnownWork([library], grid=grid) if grid else known_work.create(Signals({}, Path(), (library.path,)))
+    detector = known_work.create(Signals({"stride": arguments.stride}, Path(), (library.path,)))
     found = _find(detector, cases + clean)
     _print_cells(cases, found)
     _print_clean(clean, found[len(cases) :], arguments.show)
@@ -84,7 +82,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--each", type=int, default=60)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--show", type=int, default=0, help="print so many false documents")
-    parser.add_argument("--grid", help="size,library stride,batch stride")
+    parser.add_argument("--stride", type=int, default=8)
     parser.add_argument("--only", default="", help="names of classes, with commas")
     return parser.parse_args()
 
@@ -180,8 +178,12 @@ def _print_cells(cases: list[Case], found: list[list[Finding]]) -> None:
         hit = len(truth & seen)
         similar = max((e.value for one in touching for e in one.evidence if e.measure == "similarity"), default=0.0)
         strong = any(one.level is Level.FINDING for one in touching)
-        cells[case.cell].append((bool(touching), strong, hit / len(truth), hit / len(seen) if seen else 1.0, len(touching), similar))
-    print(f"{'class':18}{'level':>6}{'words':>6}{'n':>5}{'recall':>8}{'finding':>8}{'F1':>7}{'rec':>7}{'prec':>7}{'gran':>6}{'plagdet':>8}{'sim':>6}")
+        cells[case.cell].append(
+            (bool(touching), strong, hit / len(truth), hit / len(seen) if seen else 1.0, len(touching), similar)
+        )
+    print(
+        f"{'class':18}{'level':>6}{'words':>6}{'n':>5}{'recall':>8}{'finding':>8}{'F1':>7}{'rec':>7}{'prec':>7}{'gran':>6}{'plagdet':>8}{'sim':>6}"
+    )
     for (name, level, words), rows in cells.items():
         n = len(rows)
         hits = [row for row in rows if row[0]]
@@ -198,7 +200,9 @@ def _print_cells(cases: list[Case], found: list[list[Finding]]) -> None:
 def _print_clean(clean: list[Case], found: list[list[Finding]], show: int) -> None:
     strong = [(case, rows) for case, rows in zip(clean, found, strict=True) if any(one.level is Level.FINDING for one in rows)]
     any_level = sum(bool(rows) for rows in found)
-    print(f"\nclean documents {len(clean)}: with a finding {len(strong)} ({len(strong) / len(clean):.2%}), with a finding or clue {any_level}")
+    print(
+        f"\nclean documents {len(clean)}: with a finding {len(strong)} ({len(strong) / len(clean):.2%}), with a finding or clue {any_level}"
+    )
     long = disguised = 0
     for case, rows in strong:
         for one in rows:
@@ -208,7 +212,13 @@ def _print_clean(clean: list[Case], found: list[list[Finding]], show: int) -> No
                 disguised += run < 50
                 if show > 0:
                     show -= 1
-                    print(run, one.attributes["work"], json.dumps({e.measure: e.value for e in one.evidence}), "\n   ", repr(one.quote.text[:300]))
+                    print(
+                        run,
+                        one.attributes["work"],
+                        json.dumps({e.measure: e.value for e in one.evidence}),
+                        "\n   ",
+                        repr(one.quote.text[:300]),
+                    )
     print(f"findings there: {long} with a run of 50 and more, {disguised} by likeness")
 
 
@@ -227,7 +237,9 @@ def _print_speed(detector: known_work.KnownWork, background: list[dict[str, str]
     findings = sum(1 for batch in batches for _ in detector.detect(batch))
     detecting = time.process_time() - begun
     print(f"\n{size / 1e6:.0f} MB of JSON lines, {findings} findings and clues: parsing {size / parse / 1e6:.0f} MB/s,")
-    print(f"fold {size / folding / 1e6:.0f}, detect {size / detecting / 1e6:.0f}, both {size / (folding + detecting) / 1e6:.0f} MB/s")
+    print(
+        f"fold {size / folding / 1e6:.0f}, detect {size / detecting / 1e6:.0f}, both {size / (folding + detecting) / 1e6:.0f} MB/s"
+    )
     print(f"both as a ratio to parsing: {parse / (folding + detecting):.3f}")
 
 
