@@ -41,7 +41,7 @@ def test(packs: Sequence[Pack]) -> Iterator[CaseResult]:
         for case in cases:
             rule = rules[case.rule]
             if rule.view == "measure":
-                store.fill("judged_measure", case.given)
+                store.fill("judged_measure", [{"document": "measure", "fingerprint": "0" * 32, **row} for row in case.given])
             store.apply(rule, conditions[rule.id], None, [(case.purpose, case.jurisdiction)])
             fired = sum(_of_case(verdict["document"], case, cases) for verdict in store.take_verdicts())
             yield CaseResult(rule.id, case.name, case.expect, fired)

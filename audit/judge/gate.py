@@ -19,6 +19,13 @@ def gate(store: Store, policy: Policy, run: Mapping[str, Any]) -> Gate:
     """
     failing = _failing(store, policy)
     gaps = _gaps(store.query("report_coverage")[0], policy, run)
+    if not store.query("judge_counts"):
+        gaps.append(
+            (
+                "no rule is in force for these purposes and jurisdictions",
+                "Name rule packs in the policy that have rules for them.",
+            )
+        )
     reasons = [_failure(row, policy) for row in failing]
     if len(reasons) > _RULES_NAMED:
         reasons[_RULES_NAMED:] = [f"{len(reasons) - _RULES_NAMED} more rules, each with open verdicts"]

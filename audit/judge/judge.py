@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from audit.errors import ConfigurationError
 from audit.judge import terms
 from audit.model import Outcome, Policy, Rule
 from audit.rulepacks import Pack
 from audit.store import Store
+from audit.strict import nearest
 
 ANY = "any"
 "In a policy: no purpose or jurisdiction is named, so that the rules of all apply. In a verdict: neither names one."
@@ -16,11 +18,12 @@ def judge(store: Store, policy: Policy, packs: Sequence[Pack], on: date) -> dict
     """
     Judge all findings and measures by the rules in force on a day; earlier verdicts are replaced.
 
-    Gives the count of verdicts by rule, rules without one included. PackError where a condition is refused; then nothing is
-    judged. The store is closed to files and network from here on.
+    Gives the count of verdicts by rule, rules without one included. PackError where a condition is refused, ConfigurationError
+    where the policy names no rule there is; then nothing is judged. The store is closed to files and network from here on.
     """
     found_terms = terms.load([pack.folder for pack in packs])
     expressions = [row["spdx"] for row in store.query("judge_expressions")]
+    _refuse_unknown(policy, [rule.id for pack in packs for rule in pack.rules])
     store.lock()
     rules = [rule for pack in packs for rule in pack.rules if _in_force(rule, on) and scopes(rule, policy)]
     conditions = {rule.id: store.checked(rule) for rule in rules}
@@ -55,6 +58,14 @@ def citation(rule: Rule) -> str | None:
     """The first source of a rule, with its date."""
     first = next(iter(rule.citations), None)
     return f"{first.text} ({first.date})" if first else None
+
+
+def _refuse_unknown(policy: Policy, rules: Sequence[str]) -> None:
+    for rule in policy.thresholds:
+        if rule not in rules:
+            raise ConfigurationError(
+                f"policy '{policy.name}': its thresholds name '{rule}', which is no rule{nearest(rule, rules)}"
+            )
 
 
 def _shared(rule: Sequence[str], policy: Sequence[str]) -> Iterator[str]:

@@ -44,7 +44,8 @@ def fill(store: Store, pieces: tuple[dict[str, Any], ...] = ({},), **open_verdic
         {"rule": f"p/{name}", "pack": "p", "title": f"Rule {name}", "outcome": str(it), "weight": outcomes.index(it)}
         for name, it in names.items()
     ]
-    store.fill("rule", [{**rule, "view": "finding", "predicate": "TRUE"} for rule in rules])
+    silent = {"rule": "p/silent", "pack": "p", "title": "Silent", "outcome": "note", "weight": 0}
+    store.fill("rule", [{**rule, "view": "finding", "predicate": "TRUE"} for rule in [silent, *rules]])
     scope = [("commercial-training", "EU"), ("weights-release", "EU")]
     verdicts = [
         {
@@ -181,6 +182,39 @@ def test_what_was_not_looked_at_is_incomplete(store: Store, pieces, changes, run
     assert any(reason in one for one in incomplete.reasons)
     assert incomplete.sentence.startswith("The result is incomplete for commercial training and weights release: ")
     assert incomplete.next_steps
+
+
+def test_a_run_that_no_rule_speaks_to_is_incomplete(store: Store) -> None:
+    fill(store)
+    store.fill("rule", [])
+
+    incomplete = result(store)
+
+    assert incomplete.status == 3
+    assert incomplete.reasons == ("no rule is in force for these purposes and jurisdictions",)
+
+
+def test_a_measure_is_told_with_the_documents_it_rests_on(store: Store) -> None:
+    fill(store)
+    store.fill(
+        "document", [{"document": f"a#{number}", "path": "a", "record": number, "bytes": 1, "words": 1} for number in range(4)]
+    )
+    fingerprint = next(row["fingerprint"] for row in store.query("every_measure") if row["measure"] == "documents_without_url")
+    rule = {
+        "rule": "p/measure",
+        "pack": "p",
+        "title": "No URL",
+        "outcome": "block",
+        "weight": 2,
+        "view": "measure",
+        "predicate": "TRUE",
+    }
+    store.fill("rule", [rule])
+    scope = {"purpose": "research-training", "jurisdiction": "EU"}
+    store.fill("verdict", [{"document": "corpus", "fingerprint": fingerprint, "rule": "p/measure", "outcome": "block", **scope}])
+
+    assert result(store).reasons == ("p/measure (block), 1 open verdict on 4 documents: No URL",)
+    assert store.query("report_rules") == [{"rule": "p/measure", "open": 1, "waived": 0, "documents": 4}]
 
 
 COMPLETE = [

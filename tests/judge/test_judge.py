@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from audit.errors import PackError
+from audit.errors import ConfigurationError, PackError
 from audit.judge import check, judge
 from audit.judge.judge import scopes
 from audit.model import Citation, Outcome, Policy, Rule
@@ -173,6 +173,13 @@ def test_a_refused_condition_names_its_rule_and_judges_nothing(store: Store) -> 
     with pytest.raises(PackError, match="rule p/bad: its condition is refused: there is no column 'knd'"):
         judge(store, POLICY, [pack(replace(RULE, id="p/bad", when="knd = 'x'"))], TODAY)
     assert len(list(store.verdicts())) == 1
+
+
+def test_a_threshold_of_no_rule_names_the_nearest(store: Store) -> None:
+    with pytest.raises(
+        ConfigurationError, match=r"policy 'p': its thresholds name 'p/ani', which is no rule; did you mean 'p/any'\?"
+    ):
+        judge(store, replace(POLICY, thresholds={"p/ani": 1}), [pack(RULE)], TODAY)
 
 
 UNFIT = [

@@ -30,26 +30,32 @@ by_corpus AS (
         count(*) / max(total.documents) AS share
     FROM counted, total
     GROUP BY counted.measure
+),
+measured AS (
+    SELECT measure, 'documents' AS dimension, 'corpus' AS subject_type, 'corpus' AS subject, value, documents, bytes, share
+    FROM by_corpus
+    UNION ALL
+    SELECT 'share_alike_licences', 'licences', 'corpus', 'corpus', count(DISTINCT f.spdx), count(DISTINCT f.document), NULL, NULL
+    FROM found AS f
+    JOIN licence_terms AS t ON t.spdx = f.spdx
+    WHERE f.kind = 'licence' AND f.level = 'finding' AND t.share_alike = 1 AND f.scope IN ('page', 'file', 'dataset')
+    HAVING count(*) > 0
+    UNION ALL
+    SELECT 'documents_with_work', 'documents', 'work', f.work, count(DISTINCT f.document), count(DISTINCT f.document), NULL,
+        count(DISTINCT f.document) / max(total.documents)
+    FROM found AS f, total
+    WHERE f.kind = 'copyright' AND f.level = 'finding' AND f.work IS NOT NULL
+    GROUP BY f.work
 )
 SELECT
+    CASE subject_type WHEN 'corpus' THEN 'corpus' ELSE subject_type || ':' || subject END AS document, -- How verdicts call what it is about.
+    md5(concat_ws(chr(31), measure, dimension, subject_type, subject)) AS fingerprint, -- Stable over runs: of measure and subject, not of the value.
     measure AS measure, -- Name of the measure.
-    'documents' AS dimension, -- What the value counts.
-    'corpus' AS subject_type, -- What it is about: corpus, work or domain.
-    'corpus' AS subject, -- The corpus, the id of the work, or the domain.
+    dimension AS dimension, -- What the value counts: documents or licences.
+    subject_type AS subject_type, -- What it is about: corpus or work.
+    subject AS subject, -- The corpus, or the id of the work.
     value AS value, -- The measure's value.
     documents AS documents, -- Documents that it rests on.
-    bytes AS bytes, -- Bytes of text of these documents.
+    bytes AS bytes, -- Bytes of text of these documents, where counted.
     share AS share -- Of all documents, 0 to 1.
-FROM by_corpus
-UNION ALL
-SELECT 'share_alike_licences', 'licences', 'corpus', 'corpus', count(DISTINCT f.spdx), count(DISTINCT f.document), 0, NULL
-FROM found AS f
-JOIN licence_terms AS t ON t.spdx = f.spdx
-WHERE f.kind = 'licence' AND f.level = 'finding' AND t.share_alike > 0 AND f.scope IN ('page', 'file', 'dataset')
-HAVING count(*) > 0
-UNION ALL
-SELECT 'documents_with_work', 'documents', 'work', f.work, count(DISTINCT f.document), count(DISTINCT f.document), 0,
-    count(DISTINCT f.document) / max(total.documents)
-FROM found AS f, total
-WHERE f.kind = 'copyright' AND f.level = 'finding' AND f.work IS NOT NULL
-GROUP BY f.work
+FROM measured
