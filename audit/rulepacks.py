@@ -89,7 +89,8 @@ def _folder(pack: str | Path, shipped: Mapping[str, Path]) -> Path:
         return folder.resolve()
     if folder.is_dir():
         raise PackError(f"{folder} is no rule pack: it has no pack.toml")
-    raise PackError(f"no rule pack named '{pack}'{strict.nearest(str(pack), list(shipped))}; or give a pack's folder, with a slash")
+    known = strict.nearest(str(pack), list(shipped))
+    raise PackError(f"no rule pack named '{pack}'{known}; a pack of yours is named by its folder, with a slash")
 
 
 def _name(folder: Path) -> str:
@@ -104,7 +105,7 @@ def _pack(folder: Path) -> Pack:
         name=_name(folder),
         title=table.text("title"),
         version=table.text("version"),
-        description=table.text("description", ""),
+        description=_flowing(table.text("description", "")),
         folder=folder,
         detector=detector,
         measured=tuple(_measured(row) for row in table.tables("measured")),
@@ -163,7 +164,7 @@ def _rule(entry: Table, pack: str) -> Rule:
         id=_rule_id(entry, pack),
         pack=pack,
         title=entry.text("title"),
-        plain=_flowing(entry.text("plain", entry.values.get("title"))),
+        plain=_flowing(entry.text("plain", "") or entry.text("title")),
         rationale=_flowing(entry.text("rationale")),
         outcome=Outcome(entry.choice("outcome", tuple(Outcome))),
         view=entry.choice("view", VIEWS, "finding"),

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from audit.errors import ConfigurationError
 
 Value = TypeVar("Value")
+Found = TypeVar("Found")
 
 _REQUIRED: Any = object()
 
@@ -40,7 +41,7 @@ class Table:
 
     def number(self, key: str, default: Value = _REQUIRED) -> float | Value:
         """A number, whole or not."""
-        return self._get(key, default, (int, float), "a number")
+        return self._get(key, default, float, "a number")
 
     def share(self, key: str, default: Value = _REQUIRED) -> float | Value:
         """A number from 0 to 1."""
@@ -59,8 +60,8 @@ class Table:
     def texts(self, key: str, default: Value = _REQUIRED) -> tuple[str, ...] | Value:
         """A list of strings."""
         found = self._get(key, default, list, "a list of texts")
-        if not isinstance(found, list):
-            return found
+        if key not in self.values or not isinstance(found, list):
+            return default
         if any(not isinstance(item, str) or not item.strip() for item in found):
             raise self.wrong(f"'{key}' must be a list of texts, none of them empty")
         return tuple(item.strip() for item in found)
@@ -104,7 +105,7 @@ class Table:
         """An error about this table, to be raised."""
         return self._error(f"{self.where}: {message}")
 
-    def _get(self, key: str, default: Any, kind: type | tuple[type, ...], plain: str) -> Any:
+    def _get(self, key: str, default: Value, kind: type[Found], plain: str) -> Found | Value:
         self._asked.append(key)
         if key not in self.values:
             if default is _REQUIRED:
@@ -112,7 +113,9 @@ class Table:
                 raise self.wrong(f"'{key}' is missing" + (f"; is '{close[0]}' a misspelling of it?" if close else ""))
             return default
         found = self.values[key]
-        if not isinstance(found, kind) or (isinstance(found, bool) and kind is not bool):
+        if kind is float and type(found) is int:
+            found = float(found)
+        if not isinstance(found, kind) or isinstance(found, bool):
             raise self.wrong(f"'{key}' must be {plain}")
         return found
 

@@ -175,6 +175,10 @@ def test_a_refused_condition_names_its_rule_and_judges_nothing(store: Store) -> 
     assert len(list(store.verdicts())) == 1
 
 
+def test_a_threshold_of_a_rule_there_is_is_taken(store: Store) -> None:
+    assert judge(store, replace(POLICY, thresholds={"p/any": 1}), [pack(RULE)], TODAY) == {"p/any": 1}
+
+
 def test_a_threshold_of_no_rule_names_the_nearest(store: Store) -> None:
     with pytest.raises(
         ConfigurationError, match=r"policy 'p': its thresholds name 'p/ani', which is no rule; did you mean 'p/any'\?"
