@@ -288,7 +288,9 @@ def _paths(
 ) -> list[Path]:
     """Where a column's value may stand in records of this shape, best first."""
     names = COLUMNS[column]
-    if column == "url" and "permalink" in outer and ("subreddit" in outer or "selftext" in outer):  # the post, not what it links to
+    if (
+        column == "url" and "permalink" in outer and ("subreddit" in outer or "selftext" in outer)
+    ):  # the post, not what it links to
         names = ("permalink", *names)
     guesses = ("id", "identifier", "source", "domain", "source_domain", "host") if column == "url" else ()
     found: list[Path] = [(outer[name.lower()],) for name in names if name.lower() in outer and name not in guesses]

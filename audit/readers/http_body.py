@@ -58,7 +58,8 @@ def _inflated(body: bytes, coding: str, most: int) -> bytes | None:
         return _bounded(body, 31, most)
     if coding == "deflate":
         zlibbed = len(body) > 1 and body[0] & 0x0F == 8 and (body[0] << 8 | body[1]) % 31 == 0
-        return _bounded(body, 15 if zlibbed else -15, most) or body
+        decoded = _bounded(body, 15 if zlibbed else -15, most)
+        return body if decoded == b"" else decoded
     if coding == "br":
         return _unbrotli(body, most)
     return body

@@ -9,6 +9,7 @@ import ijson
 
 from audit.batch import Records
 from audit.model import Skip, SkipReason
+from audit.readers.depth import Depth
 from audit.readers.jsonl import take_values
 from audit.readers.rows import Rows
 from audit.readers.stream import Source
@@ -17,12 +18,17 @@ _WRAPPED = re.compile(rb'\s*\{\s*"(data|rows|train|examples)"\s*:\s*\[\s*\{')
 _TURN = re.compile(rb'\s*\{\s*"data"\s*:\s*\[\s*\{\s*"(?:role|from|content|value|text)"')
 
 
+DEEPEST = 1000
+"Brackets within each other; orjson, which reads lines, stops at 1024."
+
+
 class _Clean:
     """UTF-8 without ill-formed sequences, and an alarm where a record grows too large."""
 
     def __init__(self, source: Source, head: bytes, most: int) -> None:
         self._source, self._head, self._most = source, head, most
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self._depth = Depth()
         self.given = 0
         self.begun = 0
         "Bytes given before the record that is being read."
@@ -37,6 +43,9 @@ class _Clean:
         data = self._head or self._source.read(size)
         self._head = b""
         clean = self._decoder.decode(data, final=not data).encode()
+        if self._depth.deepest(clean) > DEEPEST:
+            self._source.lose(SkipReason.TOO_DEEP, f"more than {DEEPEST} brackets within each other")
+            return b""
         self.given += len(clean)
         return clean or (self.read(size) if data else b"")
 

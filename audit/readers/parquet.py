@@ -6,7 +6,7 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from audit.batch import Records
-from audit.model import Skip
+from audit.model import Skip, SkipReason
 from audit.readers import fields
 from audit.readers.rows import Rows
 from audit.readers.stream import Source
@@ -17,6 +17,9 @@ _ROWS = 1024
 
 def read(source: Source, rows: Rows) -> Iterator[Records | Skip]:
     """The rows of a file, or of the row groups of a piece; only columns that can matter are read."""
+    if rows.piece.compression is not None:
+        source.lose(SkipReason.UNSUPPORTED, f"Parquet within {rows.piece.compression}: unpack it")
+        return
     file = pq.ParquetFile(source.file)
     piece = rows.piece
     groups = range(piece.start, file.metadata.num_row_groups if piece.end is None else piece.end)

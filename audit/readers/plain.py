@@ -68,7 +68,7 @@ def _parts(source: Source, most: int) -> Iterator[bytes]:
     held = bytearray()
     while chunk := source.read(_CHUNK):
         held += chunk
-        if len(held) > most:
+        while len(held) > most:
             cut = _cut(held, most)
             yield bytes(held[:cut])
             del held[:cut]
