@@ -206,3 +206,7 @@ def test_what_was_met_is_told_in_full_and_what_was_not_in_short(pages: dict[str,
     assert "How to fix." in failed
     assert "How to fix." not in passed
     assert "Rules that nothing met" in passed
+
+
+def test_what_was_lost_without_a_known_size_is_not_read_as_nothing(pages: dict[str, str]) -> None:
+    assert "3 items could not be read, and how much text 1 of them held is not known." in Page(pages["failed"]).text

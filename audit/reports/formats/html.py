@@ -26,6 +26,8 @@ from audit.reports.visible import meaning, pieces, visible
 
 LONGEST_TABLE = 200
 "Rows of a table on the page; the rest is counted beneath it and is in the JSON report."
+SITES = 40
+"Rows of the table of sites, of which there may be thousands of little weight."
 
 
 def render(report: Report) -> bytes:
@@ -42,6 +44,7 @@ def render(report: Report) -> bytes:
         exhibits_of=_exhibits_of(report),
         rule_places={row.rule.id: {"place": place, "title": row.rule.title} for place, row in enumerate(report.rules, 1)},
         longest=LONGEST_TABLE,
+        longest_sites=SITES,
         wording=wording,
     )
     return page.encode("utf-8")
