@@ -9,7 +9,7 @@ from typing import Any
 
 from audit.detectors._licence_words import Words
 from audit.model import Span
-from audit.references.licences import NOASSERTION, Licences, Named
+from audit.references.licences import NOASSERTION, Licences, Named, says_less
 
 LISTED = 3
 "A text with fields about more licences than these lists them."
@@ -159,6 +159,7 @@ def _sentences(text: str, places: list[Span], licences: Licences, words: Words) 
 
 def _joined(named: list[Named], said: str, start: int, place: str, grants: bool, words: Words) -> Iterator[Notice]:
     """Names of one sentence: a choice is one expression, others stand for themselves."""
+    named = [one for one in named if not says_less(one.spdx, [other.spdx for other in named])]
     ids = list(dict.fromkeys(one.spdx for one in named))
     whole = Span(named[0].span.start, named[-1].span.end)
     if len(ids) > 1 and (words.choice.search(said) or _is_or_between(named, said, start)):

@@ -69,19 +69,13 @@ def _rank(mark: PageMark) -> tuple[bool, int, int]:
 
 def _found(tree: Any, text: str, licences: Licences, words: Words) -> Iterator[PageMark]:
     taken: dict[str, int] = {}
-    for element in (
-        tree.document.query_selector_all("link[rel~=license], link[rel~=licence], meta[content], a[href], script")
-        if tree.document
-        else ()
-    ):
+    for element in tree.document.query_selector_all("link[rel~=license], link[rel~=licence], meta[content], a[href], script"):
         place, values = _values(element)
         for value in values:
             spdx = licences.url(value) if "/" in value else None
             if spdx is None and place == "meta":
                 spdx = next((one.spdx for one in licences.named(value) if "CC" in one.spdx), None)
             if spdx is None or not ("CC" in spdx or place in ("link", "json-ld") or _is_licence_link(element)):
-                continue
-            if place == "a" and "rdf" in (element.parent.tag if element.parent else ""):
                 continue
             yield PageMark(spdx, _span(text, value, taken), place, 3 if place != "a" else _weight(element, words))
     for match in re.finditer(r"<(?:cc:)?license\s+rdf:resource=[\"']([^\"']{10,120})", text, re.I):
@@ -120,10 +114,7 @@ def _weight(element: Any, words: Words) -> int:
         weight += 2
     if words.credit.search(near) and not re.search(r"except|unless|otherwise|sofern|soweit", near, re.I):
         weight -= 3
-    badge = element.query_selector("img")
-    if badge is not None:
-        weight += 1
-    return weight
+    return weight + (element.query_selector("img") is not None)
 
 
 def _near(element: Any) -> str:

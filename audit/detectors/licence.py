@@ -29,8 +29,6 @@ JOINED = 6000
 "Characters between such surroundings that are looked at too, so that a long text stays whole."
 MOST_COPYRIGHTS = 5
 "Copyright notices that are told of one document."
-_VAGUE = {"GPL-1.0-or-later": "GPL-", "LGPL-2.0-or-later": "LGPL-", "AGPL-3.0-or-later": "AGPL-", "GFDL-1.1-or-later": "GFDL-"}
-"Ids given to names without a version, and how ids of the same licence begin."
 _TAG = re.compile(r"SPDX-License-Identifier:[ \t]*([^\n\r]{1,200})", re.I)
 _TAG_END = re.compile(r"\s*(?:\*/|-->|#\}|\?>|%>|\"|'|`|<|\\n|\*\)|\}\}).*$")
 
@@ -209,20 +207,13 @@ def _overlaps(span: Span, others: list[Span]) -> bool:
 
 
 def _settled(seen: list[_Seen]) -> list[_Seen]:
-    """A name without a version is a clue where the same licence stands with one."""
-    versions = {one.spdx for one in seen if one.spdx and one.level is Level.FINDING and one.scope != "element"}
-    vague = {bare for bare, prefix in _VAGUE.items() if any(spdx.startswith(prefix) and spdx != bare for spdx in versions)}
-    vague |= {licences.PUBLIC_DOMAIN} if versions - {licences.PUBLIC_DOMAIN} else set()
-    vague |= {spdx for spdx in versions if spdx.startswith("LicenseRef-CC-") and any(_of(one, spdx) for one in versions)}
+    """A name that says less than another statement of the same document is a clue."""
+    stated = {one.spdx for one in seen if one.spdx and one.level is Level.FINDING and one.scope != "element"}
+    vague = {spdx for spdx in stated if licences.says_less(spdx, stated)}
     return [
         replace(one, level=Level.CLUE, score=0.3) if one.spdx in vague and one.place in ("sentence", "section") else one
         for one in seen
     ]
-
-
-def _of(spdx: str, vague: str) -> bool:
-    """True where an id is a version of a Creative Commons licence named without one."""
-    return bool(re.fullmatch(re.escape(vague.removeprefix("LicenseRef-")) + r"-\d.*", spdx))
 
 
 def _one(measure: str, value: float, unit: str) -> tuple[Evidence, ...]:

@@ -95,6 +95,9 @@ OFTEN = frozenset(
     | {f"{name}-{later}" for name in ("GPL-2.0", "GPL-3.0", "LGPL-2.1", "LGPL-3.0", "AGPL-3.0") for later in ("only", "or-later")}
 )
 DECISIVE = frozenset({"affero", "lesser", "library", "noncommercial", "sharealike", "noderivatives", "noderivs"})
+_TO_FILL_IN = re.compile(
+    r"copyright\s*(?:\(c\)|©)?\s*[<\[](?:year|yyyy)[^>\]]*[>\]][\s,]*(?:by\s*)?(?:[<\[][^>\]]*[>\]]\.?)?", re.IGNORECASE
+)
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -129,7 +132,7 @@ class TextMatch:
     @property
     def modified(self) -> bool:
         """True where words were added, left out or changed beyond names and marks."""
-        return self.recall < 0.985 or self.precision < 0.93
+        return self.recall < 0.99 or self.precision < 0.95
 
 
 class LicenceTexts:
@@ -138,7 +141,7 @@ class LicenceTexts:
     def __init__(self, texts: Mapping[str, Mapping[str, str]]) -> None:
         self._numbers: dict[str, int] = {}
         self.entries = tuple(_with_rare(list(self._entries(texts))))
-        self._kin = frozenset(self._number(word) for word in DECISIVE)
+        self._kin = frozenset(self._numbers[word] for word in DECISIVE & self._numbers.keys())
         self._grams, self._first, self._owners, self._totals, self._weights = _index([entry.words for entry in self.entries])
 
     def search(self, text: str, windows: Sequence[Span]) -> list[TextMatch]:
@@ -155,18 +158,14 @@ class LicenceTexts:
         numbers = self._numbers
         for spdx, parts in texts.items():
             for part in ("text", "whole", "header"):
-                words = WORD.findall(_without_holders(parts.get(part, "")).lower())
-                spelt = list(filter(None, map(SAME.get, words, words)))
+                spelt = parts.get(part, "").split()
                 if len(spelt) < 2 * RUN:
                     continue
-                places = tuple([numbers.setdefault(word, len(numbers) + 1) for word in spelt])
+                words = tuple([numbers.setdefault(word, len(numbers) + 1) for word in spelt])
                 once = set(spelt)
                 kin = frozenset([numbers[word] for word in once & DECISIVE])
                 numerals = tuple(sorted([numbers[word] for word in once if len(word) < 3 and word.isdigit()] + list(kin)))
-                yield Entry(spdx, part == "header", places, numerals, kin)
-
-    def _number(self, word: str) -> int:
-        return self._numbers.setdefault(word, len(self._numbers) + 1)
+                yield Entry(spdx, part == "header", words, numerals, kin)
 
     def _words_of(self, text: str, window: Span) -> tuple[list[tuple[int, int]], npt.NDArray[np.int64]]:
         """The places of words in the text, and their numbers; a word of no licence is 0."""
@@ -182,15 +181,17 @@ class LicenceTexts:
         words = words.copy()
         refused: set[int] = set()
         for _ in range(MOST_MATCHES):
-            best = None
+            best, before = None, len(refused)
             for number, places in self._candidates(words, refused):
                 tried = _aligned(self.entries[number], self._kin, words, places)
                 if tried is None:
                     refused.add(number)
                 elif best is None or _better(tried, best[1], self.entries[number], self.entries[best[0]]):
                     best = (number, tried)
-            if best is None:
+            if best is None and len(refused) == before:
                 return
+            if best is None:
+                continue
             number, (first, last, recall, precision) = best
             yield self.entries[number], first, last, recall, precision
             words[first:last] = 0
@@ -219,12 +220,19 @@ class LicenceTexts:
         return [(int(n), spread[owners == n]) for n in ranked[:CANDIDATES]]
 
 
+def listed(text: str) -> str:
+    """A licence's text as the list file holds it: words as they are compared, without the places to be filled in."""
+    text = re.sub(_TO_FILL_IN, " ", text)
+    words = WORD.findall(re.sub(r"<[^<>]{1,60}>", " ", text).lower())
+    return " ".join(filter(None, map(SAME.get, words, words)))
+
+
 @lru_cache(maxsize=2)
 def load(path: Path) -> LicenceTexts:
     """
-    The index over a list file: xz of JSON, by SPDX id `text`, `whole` (with the optional parts) and `header`.
+    The index over a list file; takes about a second and is kept for the process.
 
-    Takes about a second and is kept for the process.
+    The file is xz of JSON: by SPDX id `text`, `whole` (with the optional parts) and `header`, each as `listed` gives it.
     """
     return LicenceTexts(json.loads(lzma.decompress(path.read_bytes())))
 
@@ -234,14 +242,6 @@ def _with_rare(entries: list[Entry]) -> Iterator[Entry]:
     for entry in entries:
         most = RARE_HEADER if entry.is_header else RARE
         yield replace(entry, rare=tuple([word for word in set(entry.words) if counts[word] <= most]))
-
-
-def _without_holders(text: str) -> str:
-    """A text of the list without its lines of years and names to be filled in."""
-    text = re.sub(
-        r"(?i)copyright\s*(?:\(c\)|©)?\s*[<\[](?:year|yyyy)[^>\]]*[>\]][\s,]*(?:by\s*)?(?:[<\[][^>\]]*[>\]]\.?)?", " ", text
-    )
-    return re.sub(r"<[^<>]{1,60}>", " ", text)
 
 
 def _codes(words: npt.NDArray[np.int64]) -> npt.NDArray[np.uint64]:

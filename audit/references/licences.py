@@ -7,7 +7,7 @@ What does not resolve is NOASSERTION with the nearest known id as a suggestion; 
 import csv
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -74,6 +74,13 @@ _URLS = (
     (re.compile(r"govdata\.de/dl-de/(by|zero)-2-0", re.I), ""),
     (re.compile(r"unlicense\.org", re.I), "Unlicense"),
 )
+_UNVERSIONED = {
+    "GPL-1.0-or-later": "GPL-",
+    "LGPL-2.0-or-later": "LGPL-",
+    "AGPL-3.0-or-later": "AGPL-",
+    "GFDL-1.1-or-later": "GFDL-",
+}
+"Ids given to names without a version, and how ids of the same licence begin."
 _SILENT = re.compile(
     r"(?:unknown|other|none|null|n/?a|nan|unspecified|not specified|no licen[sc]e|various|mixed|tbd|custom|\?+|-+)", re.I
 )
@@ -358,6 +365,14 @@ def _resolved(name: _Name, text: str, match: re.Match[str], end: int) -> Named |
     if known is None:
         return None
     return Named(span, name.spdx.replace("{v}", known) + (("-or-later" if later else "-only") if name.later else ""))
+
+
+def says_less(spdx: str, others: Iterable[str]) -> bool:
+    """True where an id stands for a name without a version, and the same licence is among others with one."""
+    if spdx == PUBLIC_DOMAIN:
+        return any(other != spdx for other in others)
+    begins = _UNVERSIONED.get(spdx) or (spdx.removeprefix("LicenseRef-") + "-" if spdx.startswith("LicenseRef-CC-") else None)
+    return begins is not None and any(re.match(re.escape(begins) + r"\d", other) and other != spdx for other in others)
 
 
 def _kin(spdx: str) -> str:

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from audit.bundled import folder
-from audit.references.licences import load
+from audit.references.licences import load, says_less
 
 LICENCES = load(Path(folder("rules")) / "licence")
 
@@ -122,3 +122,18 @@ def test_the_place_of_a_name_counts_from_the_texts_beginning() -> None:
     (one,) = LICENCES.named(text, 2)
 
     assert text[one.span.start : one.span.end] == "https://opensource.org/licenses/MIT"
+
+
+@pytest.mark.parametrize(
+    ("spdx", "others", "less"),
+    [
+        ("GPL-1.0-or-later", {"GPL-2.0-only"}, True),
+        ("GPL-1.0-or-later", {"GPL-1.0-or-later", "MIT"}, False),
+        ("LicenseRef-CC-BY", {"CC-BY-4.0"}, True),
+        ("LicenseRef-CC-BY", {"CC-BY-SA-4.0"}, False),
+        ("LicenseRef-public-domain", {"CC0-1.0"}, True),
+        ("MIT", {"MIT-0"}, False),
+    ],
+)
+def test_a_name_without_a_version_says_less_than_one_with_it(spdx: str, others: set[str], less: bool) -> None:
+    assert says_less(spdx, others) is less
