@@ -1,6 +1,7 @@
 """Opening a DuckDB database, and its statements: one a file, by name."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -36,15 +37,14 @@ def connect(path: Path | None) -> duckdb.DuckDBPyConnection:
         raise RunError(f"{path} is damaged; remove it and run `corpus-audit scan` again ({_first_line(problem)})") from problem
 
 
-def make_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make every table and view, with the comments of its file as comments of the database."""
+def make_tables(connection: duckdb.DuckDBPyConnection, *, explain: bool) -> None:
+    """Make every table and view; `explain` makes the comments of their files comments of the database, for those who open it."""
     parts = ["BEGIN"]
     for name in schema():
         text = statement(f"schema/{name}")
-        table = name.partition("_")[2]
-        kind = "VIEW" if "\nCREATE VIEW " in text else "TABLE"
-        parts += [text, f"COMMENT ON {kind} {table} IS {_literal(text.partition(chr(10))[0].removeprefix('-- '))}"]
-        parts += [f'COMMENT ON COLUMN {table}."{column}" IS {_literal(comment)}' for column, comment in comments(text).items()]
+        parts.append(text)
+        if explain:
+            parts += _comments(name.partition("_")[2], text)
     connection.execute(";\n".join([*parts, "COMMIT"]))
 
 
@@ -64,6 +64,14 @@ def schema() -> tuple[str, ...]:
 def statement(name: str) -> str:
     """The statement in sql/<name>.sql."""
     return (files("audit.store") / "sql" / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def _comments(table: str, text: str) -> Iterator[str]:
+    """Statements that comment a table or view and its columns."""
+    kind = "VIEW" if "\nCREATE VIEW " in text else "TABLE"
+    yield f"COMMENT ON {kind} {table} IS {_literal(text.partition(chr(10))[0].removeprefix('-- '))}"
+    for column, comment in comments(text).items():
+        yield f'COMMENT ON COLUMN {table}."{column}" IS {_literal(comment)}'
 
 
 def _first_line(problem: Exception) -> str:

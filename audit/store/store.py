@@ -45,7 +45,7 @@ class Store:
             except OSError as problem:
                 raise RunError(f"{old} cannot be replaced ({problem.strerror}); give another folder with --run") from problem
         store = cls(connect(path))
-        make_tables(store._connection)
+        make_tables(store._connection, explain=True)
         return store
 
     @classmethod
@@ -67,7 +67,7 @@ class Store:
     def memory(cls) -> "Store":
         """An empty database in memory."""
         store = cls(connect(None))
-        make_tables(store._connection)
+        make_tables(store._connection, explain=False)
         return store
 
     def ingest(self, run: Path, keys: Sequence[str] | None = None) -> None:

@@ -293,8 +293,9 @@ def test_every_column_says_what_it_means(empty: Store, name: str) -> None:
     assert set(comments(statement(f"schema/{name}"))) | {"purpose", "jurisdiction"} == set(empty.columns(table))
 
 
-def test_the_comments_are_in_the_database(empty: Store) -> None:
-    said = {(row["table"], row["column"]): row["comment"] for row in empty.query("every_comment")}
+def test_the_comments_are_in_the_database(tmp_path: Path) -> None:
+    with Store.create(tmp_path / "audit.duckdb") as store:
+        said = {(row["table"], row["column"]): row["comment"] for row in store.query("every_comment")}
 
     assert said["finding", "longest_run"] == "Words of the longest identical run."
     assert None not in said.values()
