@@ -1,6 +1,7 @@
 """Runs the command in this process, in a folder of its own."""
 
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ import pytest
 from audit import cli
 
 SAYS_SO = "As an AI language model, I cannot tell you that."
+LINES = f'{{"text": "{SAYS_SO}"}}\n{{"text": "A plain sentence."}}\n'
 
 
 @dataclass(frozen=True)
@@ -28,13 +30,11 @@ Command = Callable[..., Result]
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where one stands: a folder with a corpus of two records, one of which a model says it wrote."""
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(os.path.abspath(path) for path in sys.path))  # for commands that are started
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
-    monkeypatch.setenv(
-        "PYTHONPATH", os.pathsep.join(sys.path)
-    )  # where the package is not installed, for commands that are started
     (tmp_path / "corpus").mkdir()
-    (tmp_path / "corpus" / "a.jsonl").write_text(f'{{"text": "{SAYS_SO}"}}\n{{"text": "A plain sentence."}}\n')
+    (tmp_path / "corpus" / "a.jsonl").write_text(LINES)
     return tmp_path
 
 
@@ -52,5 +52,33 @@ def command(place: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> Command:
 
 @pytest.fixture
 def scan(command: Command) -> Command:
-    """Scans the corpus in this process."""
-    return lambda *words: command("scan", "corpus", "--engine", "serial", *words)
+    """Scans the corpus in this process with one detector."""
+    return lambda *words: command("scan", "corpus", "--engine", "serial", "--detectors", "generated-text", *words)
+
+
+@pytest.fixture(scope="session")
+def _judged(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A corpus of two records and a record that is broken, scanned and judged."""
+    made = tmp_path_factory.mktemp("judged")
+    (made / "corpus").mkdir()
+    (made / "corpus" / "a.jsonl").write_text(LINES + '{"text": broken}\n')
+    scanned = [
+        "scan",
+        str(made / "corpus"),
+        "--engine",
+        "serial",
+        "--detectors",
+        "generated-text",
+        "--run",
+        str(made / "audit-run"),
+    ]
+    assert cli.status([*scanned, "--quiet"]) == 0
+    assert cli.status(["judge", "--run", str(made / "audit-run"), "--quiet"]) == 0
+    return made / "audit-run"
+
+
+@pytest.fixture
+def judged(place: Path, _judged: Path) -> Path:
+    """The run's folder of a judged run."""
+    shutil.copytree(_judged, place / "audit-run")
+    return place / "audit-run"
