@@ -69,7 +69,9 @@ def _book(archive: zipfile.ZipFile, rows: Rows) -> _Book:
     """The package document: metadata and the spine."""
     most = rows.limits.member_bytes
     container = _xml(member(archive, _CONTAINER, most))
-    path = next(str(node.get("full-path")) for node in container.iter("{*}rootfile"))
+    path = next((node.get("full-path") for node in container.iter("{*}rootfile")), None)
+    if path is None:
+        raise KeyError("no package document is named")
     package = _xml(member(archive, path, most))
     items = {node.get("id"): node for node in package.iter("{*}item")}
     folder = posixpath.dirname(path)

@@ -13,15 +13,14 @@ from audit.readers.stream import Source
 from audit.readers.xml_elements import elements, local
 from audit.text.html import page
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_REFERENCE = re.compile(r"<ref\b[^>/]{0,500}/>|<ref\b[^>]{0,500}>.*?</ref>", re.DOTALL | re.IGNORECASE)
-_MATH = re.compile(r"<(math|gallery|timeline|score|graph)\b[^>]{0,500}>.*?</\1>", re.DOTALL | re.IGNORECASE)
+_HIDDEN = re.compile(r"<(/?)(ref|math|gallery|timeline|score|graph)\b([^<>]{0,500})>|(<!--)|(-->)", re.IGNORECASE)
+"""Marks around what is no running text. Patterns here are linear in the text: a hostile page must not cost more than a long one."""
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 _INNER_TEMPLATE = re.compile(r"\{\{[^{}]*\}\}|\{\|[^{}]*?\|\}", re.DOTALL)
 _FILE = re.compile(r"\[\[(?:[A-Za-z]{2,12}:){1,2}[^\[\]]*\]\]")
 _LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
-_OUTSIDE = re.compile(r"\[(?:https?:)?//[^\s\]]{1,2000}\s*([^\]]{0,1000})\]")
-_HEADING = re.compile(r"^(={1,6})\s*(.*?)\s*\1\s*$", re.MULTILINE)
+_OUTSIDE = re.compile(r"\[(?:https?:)?//[^\s\[\]]{1,2000}+[ \t]*+([^\[\]\n]{0,1000}+)\]")
+_HEADING = re.compile(r"^=[^\n]*+", re.MULTILINE)
 _QUOTES = re.compile(r"'{2,5}")
 _BEHAVIOUR = re.compile(r"__[A-Z]{3,20}__")
 _BLANKS = re.compile(r"\n{3,}")
@@ -48,9 +47,7 @@ def plain(wikitext: str) -> str:
 
     Unbalanced braces stay as they are. Not a parser: what templates would have written is missing.
     """
-    text = wikitext
-    for pattern in (_COMMENT, _REFERENCE, _MATH):
-        text = pattern.sub("", text)
+    text = _shown(wikitext)
     for _ in range(_NESTED):
         shorter = _INNER_TEMPLATE.sub("", text)
         if shorter == text:
@@ -58,7 +55,7 @@ def plain(wikitext: str) -> str:
         text = shorter
     text = _LINK.sub(r"\1", _FILE.sub("", _LINK.sub(_kept, text)))
     text = _OUTSIDE.sub(r"\1", text)
-    text = _HEADING.sub(r"\2", _QUOTES.sub("", _BEHAVIOUR.sub("", _TAG.sub("", text))))
+    text = _HEADING.sub(_heading, _QUOTES.sub("", _BEHAVIOUR.sub("", _TAG.sub("", text))))
     if "&" in text:
         text = (
             text.replace("&nbsp;", " ")
@@ -69,6 +66,27 @@ def plain(wikitext: str) -> str:
             .replace("&gt;", ">")
         )
     return _BLANKS.sub("\n\n", text).strip()
+
+
+def _shown(wikitext: str) -> str:
+    """The text without comments, references, formulas and the like; one that does not end hides nothing."""
+    parts, start, opened = [], 0, None
+    for mark in _HIDDEN.finditer(wikitext):
+        name = (mark[2] or "<!--").lower()
+        ends = mark[1] == "/" or mark[5] is not None
+        if opened is None and not ends and not (mark[3] or "").endswith("/"):
+            opened = (name, mark.start())
+        elif opened is not None and ends and name == opened[0]:
+            parts.append(wikitext[start : opened[1]])
+            start, opened = mark.end(), None
+        elif opened is None and mark[2]:
+            parts.append(wikitext[start : mark.start()])
+            start = mark.end()
+    return "".join((*parts, wikitext[start:]))
+
+
+def _heading(line: re.Match[str]) -> str:
+    return line[0].strip("= \t") if line[0].rstrip().endswith("=") else line[0]
 
 
 def _kept(link: re.Match[str]) -> str:

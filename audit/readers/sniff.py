@@ -39,7 +39,7 @@ _XML = (
     (re.compile(rb"<mediawiki[\s>]"), "mediawiki"),
     (re.compile(rb"<posts[\s>]"), "stackexchange"),
 )
-_HTML = re.compile(rb"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html[\s>])", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(rb"\s*(?:<!--.{0,2000}?-->\s*)*+<(?:!doctype\s+html|html[\s>])", re.IGNORECASE | re.DOTALL)
 _DOC = re.compile(rb"\s*<doc [^>]{0,2000}\b(?:id|url)=")
 _WRAPPER = re.compile(rb'\s*\{\s*"(data|rows|train|examples)"\s*:\s*\[\s*\{')
 _ARRAY = re.compile(rb'\s*\[\s*(?:[{\[]|"(?:[^"\\]|\\.)*"\s*[,\]]|\]\s*$)')

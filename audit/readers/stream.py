@@ -17,8 +17,10 @@ MAGIC = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd", b"BZh": "bz2", b"\xfd
 "First bytes of the compressions that are read."
 _SKIPPABLE = tuple(bytes((0x50 + low,)) + b"\x2a\x4d\x18" for low in range(16))
 "First bytes of a zstd frame that holds no data, such as the dictionary of a .warc.zst."
-_STORED, _DECODED = 1 << 18, 1 << 20
-"How much is read, and decompressed, at once."
+_STORED, _DECODED = 1 << 16, 1 << 20
+"How much is read at once, and given out where no size is asked for."
+_STEP = 1 << 16
+"How much is decompressed at once: so much is lost before a flaw, at most."
 _ZSTD_FEED = 1 << 12
 "A kilobyte of zstd may inflate to 32 MB, so that it is fed by small steps."
 _DECODER_ERRORS: Any = (
@@ -56,14 +58,23 @@ class _Zstd:
     def __init__(self) -> None:
         self._frame = zstandard.ZstdDecompressor(max_window_size=2**31).decompressobj()
         self._ahead = b""
+        self._error: zstandard.ZstdError | None = None
         self.eof = False
         self.unused_data = b""
 
     def decompress(self, data: bytes, max_length: int = -1) -> bytes:
         """About `max_length` bytes, at most 128 MB more."""
         waiting, done, out = memoryview(self._ahead + data), 0, io.BytesIO()
+        if self._error is not None:
+            raise self._error
         while done < len(waiting) and (max_length < 0 or out.tell() < max_length):
-            out.write(self._frame.decompress(bytes(waiting[done : done + _ZSTD_FEED])))
+            try:
+                out.write(self._frame.decompress(bytes(waiting[done : done + _ZSTD_FEED])))
+            except zstandard.ZstdError as error:
+                if not out.tell():
+                    raise
+                self._error, self.needs_input = error, False  # first what came before
+                return out.getvalue()
             done += _ZSTD_FEED
             if self._frame.eof:
                 self.eof, self.unused_data = True, self._frame.unused_data + bytes(waiting[done:])
@@ -116,6 +127,7 @@ class Source(io.RawIOBase):
         self.trouble: Skip | None = None
         self._ready = b""
         self._waiting = b""
+        self._last = 0
         self._member: Any = None
         self._lz4 = _Lz4(self.file) if piece.compression == "lz4" else None
         self._begun = self.stored
@@ -132,11 +144,17 @@ class Source(io.RawIOBase):
         return len(data)
 
     def read(self, size: int = -1) -> bytes:
-        """At most `size` bytes, and fewer only at the end or between two steps; -1: all."""
+        """`size` bytes, fewer only at the end; -1: all."""
         if size is None or size < 0:
             return b"".join(iter(lambda: self.read(_DECODED), b""))
-        if not self._ready:
-            self._ready = self._more(max(size, _DECODED) if self.piece.compression else size)
+        if self.piece.compression is None:
+            self._ready = self._ready or self._more(size)
+        elif len(self._ready) < size:
+            steps, held = [self._ready], len(self._ready)
+            while held < size and (step := self._more(_STEP)):
+                steps.append(step)
+                held += len(step)
+            self._ready = b"".join(steps)
         if len(self._ready) <= size:
             data, self._ready = self._ready, b""
         else:
@@ -177,9 +195,10 @@ class Source(io.RawIOBase):
         return True
 
     def lose(self, reason: SkipReason, detail: str) -> None:
-        """End the stream here for a reason."""
+        """End the stream here for a reason. Within the bytes that were read last the place of a flaw is not known: all count as lost."""
         if self.trouble is None:
-            lost = max(0, self.stop - self.stored + len(self._waiting))
+            within = self._last if reason in (SkipReason.CORRUPT, SkipReason.BOMB) else len(self._waiting)
+            lost = max(0, self.stop - self.stored + within)
             self.trouble = Skip(self.piece.name, None, reason, detail, stored_bytes=lost)
 
     def _more(self, size: int) -> bytes:
@@ -239,6 +258,7 @@ class Source(io.RawIOBase):
     def _read(self) -> bytes:
         data = self.file.read(min(_STORED, self.stop - self.stored))
         self.stored += len(data)
+        self._last = len(data) or self._last
         return data
 
     def _begin(self, place: int) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, TypeAlias
 
 import orjson
@@ -69,10 +70,10 @@ def page(html: bytes | str, encoding: str | None = None) -> Page:
         tree = HTMLTree.parse(text)
         visible = extract_plain_text(tree, preserve_formatting=True, main_content=False, list_bullets=False, alt_texts=False)
         return Page(
-            visible, tuple(_marks(tree))[:MOST_MARKS], (tree.title or "").strip()[:LONGEST_VALUE] or None, _language(tree)
+            visible, tuple(islice(_marks(tree), MOST_MARKS)), (tree.title or "").strip()[:LONGEST_VALUE] or None, _language(tree)
         )
     except (ValueError, RuntimeError, UnicodeError):  # a tree that the parser refuses
-        return Page(re.sub(r"<[^>]{0,2000}>", " ", text), ())
+        return Page(re.sub(r"<[^<>]{0,2000}>", " ", text), ())
 
 
 def decoded(html: bytes, encoding: str | None) -> str:

@@ -182,3 +182,9 @@ def test_settings_travel_with_the_piece(tmp_path):
     (piece,) = discover([tmp_path], Settings(fields={"text": "x"}))
 
     assert piece.options == {"field.text": "x"}
+
+
+def test_comments_without_end_do_not_take_long(tmp_path):
+    (tmp_path / "a.html").write_bytes(b"<!---->" * 9000 + b"x")
+
+    assert [piece.format for piece in discover([tmp_path])] == ["html"]

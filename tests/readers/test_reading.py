@@ -3,7 +3,8 @@ import os
 import pytest
 
 from audit.model import Piece, Skip
-from audit.readers import Limits, discover, read, reading as module
+from audit.readers import Limits, discover, read
+from audit.readers import reading as module
 
 
 @pytest.fixture

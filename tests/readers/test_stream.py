@@ -3,6 +3,7 @@ import gzip
 import json
 import lzma
 import random
+from functools import lru_cache, partial
 
 import pytest
 import zstandard
@@ -31,12 +32,17 @@ def squeeze(data: bytes, how: str) -> bytes:
             writer.write(data)
             writer.close()
             return out.getvalue()
-    return {"gzip": gzip.compress, "bz2": bz2.compress, "xz": lzma.compress}[how](data)
+    return {"gzip": gzip.compress, "bz2": bz2.compress, "xz": partial(lzma.compress, preset=0)}[how](data)
 
 
 def noise(seed: int, count: int) -> list[dict]:
     chance = random.Random(seed)
     return [{"text": " ".join(chance.choices(WORDS, k=30)), "n": n} for n in range(count)]
+
+
+@lru_cache
+def many(seed: int) -> bytes:
+    return as_lines(noise(seed, 15_000))
 
 
 def as_lines(records: list[dict]) -> bytes:
@@ -67,26 +73,26 @@ def test_members_one_after_the_other_are_one_stream(tmp_path, reading, how):
 
 @pytest.mark.parametrize("how", ["gzip", "bz2", "xz", "zstd"])
 def test_a_truncated_file_gives_what_it_holds_and_says_so(tmp_path, reading, how):
-    data = squeeze(as_lines(noise(2, 9000)), how)
+    data = squeeze(many(2), how)
     (tmp_path / "a.jsonl").write_bytes(data[: len(data) * 2 // 3])
 
     result = reading(tmp_path)
 
-    assert 0 < len(result.documents) < 9000
+    assert 0 < len(result.documents) < 15_000
     assert result.reasons[-1] == "truncated"
     assert result.documents[-1]["record"] < len(result.documents) + 1
 
 
 @pytest.mark.parametrize("how", ["gzip", "bz2", "xz", "zstd"])
 def test_a_corrupt_file_gives_what_came_before_and_counts_what_is_lost(tmp_path, reading, how):
-    data = bytearray(squeeze(as_lines(noise(3, 9000)), how))
+    data = bytearray(squeeze(many(2), how))
     for place in range(len(data) // 2, len(data) // 2 + 400):
         data[place] ^= 0x5A
     (tmp_path / "a.jsonl").write_bytes(data)
 
     result = reading(tmp_path)
 
-    assert 0 < len(result.documents) < 9000
+    assert 0 < len(result.documents) < 15_000
     rest = [skip for skip in result.skips if skip.record is None]
     assert str(rest[0].reason) == "corrupt"
     assert sum(skip.stored_bytes for skip in rest) > 0
