@@ -1,5 +1,6 @@
 """What of a finding's text is shown: little of it, addresses masked, and what is left out counted."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
@@ -50,8 +51,13 @@ def _alone(quote: Quote, most: int) -> Shown:
         around = most
     cut = max(0, len(quote.text) - most)
     text = quote.text[: len(quote.text) - cut]
-    before = quote.before[-around:] if around else ""
-    return Shown(Quote(before, text, quote.after[:around], quote.omitted), (), (), cut, 0)
+    before, after = _flowing(quote.before), _flowing(quote.after)
+    return Shown(Quote(before[-around:] if around else "", text, after[:around], quote.omitted), (), (), cut, 0)
+
+
+def _flowing(text: str) -> str:
+    """Surroundings without their line breaks: they only tell where a passage stands."""
+    return re.sub(r"\s+", " ", text)
 
 
 def _beside(quote: Quote, reference: str, omitted: int, most: int) -> Shown:

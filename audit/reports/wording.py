@@ -55,6 +55,12 @@ def measure(value: float, unit: str) -> str:
     return f"{text} {unit}".rstrip()
 
 
+def told(evidence: Evidence) -> str:
+    """A measure with its value in one phrase; a unit that says the same as the name is left out."""
+    unit = "" if evidence.unit == evidence.measure else evidence.unit
+    return f"{measured(evidence)}: {measure(evidence.value, unit)}"
+
+
 def measured(evidence: Evidence) -> str:
     """A measure's name in words, without the unit that its value has: longest-run-words as Longest run."""
     return words(evidence.measure.removesuffix(f"-{evidence.unit}") or evidence.measure)

@@ -71,3 +71,9 @@ def test_the_shown_quote_is_the_shown_side() -> None:
     shown = Allowance(side=50).show(Quote("b", LONG, "a"), Quote("", LONG, ""), "w")
 
     assert shown.quote == Quote("", "".join(segment.text for segment in shown.left), "")
+
+
+def test_surroundings_flow_and_the_passage_keeps_its_lines() -> None:
+    shown = Allowance().show(Quote("a\n\n\nb\n", "c\n\nd", "\te"), None, None)
+
+    assert shown.quote == Quote("a b ", "c\n\nd", " e")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from audit.model import Kind, Level, Outcome
+from audit.model import Evidence, Kind, Level, Outcome
 from audit.reports import wording
 
 
@@ -41,6 +41,19 @@ def test_bytes_have_a_decimal_unit(number: float, text: str) -> None:
 )
 def test_a_measure_has_its_unit(value: float, unit: str, text: str) -> None:
     assert wording.measure(value, unit) == text
+
+
+@pytest.mark.parametrize(
+    ("evidence", "text"),
+    [
+        (Evidence("marks", 1, "marks"), "Marks: 1"),
+        (Evidence("longest-run-words", 31, "words"), "Longest run: 31 words"),
+        (Evidence("longest-run", 120, "folded characters"), "Longest run: 120 folded characters"),
+        (Evidence("similarity", 0.9, "share"), "Similarity: 90.0%"),
+    ],
+)
+def test_a_measure_is_told_without_saying_its_unit_twice(evidence: Evidence, text: str) -> None:
+    assert wording.told(evidence) == text
 
 
 def test_names_become_words() -> None:

@@ -74,6 +74,7 @@ def _environment() -> Environment:
         rows=rows,
         share=wording.share,
         size=wording.size,
+        told=wording.told,
         words=wording.words,
     )
     return environment
@@ -90,9 +91,9 @@ def _css_string(text: str) -> str:
 
 
 def _leading(evidence: Sequence[Evidence]) -> tuple[list[Evidence], list[Evidence]]:
-    """The measures that a reader looks for first, and the others; all are first where none of those is there."""
+    """The measures that a reader looks for first, and the others."""
     first = [row for row in evidence if row.measure in wording.LEADING and row.unit in ("words", "share")]
-    return (first, [row for row in evidence if row not in first]) if first else (list(evidence), [])
+    return first, [row for row in evidence if row not in first]
 
 
 def _machine(report: Report) -> dict[str, Any]:
