@@ -1,14 +1,16 @@
 """
 The site, platform or publisher that a document was taken from.
 
-Three tiers speak, and each finding says which: the record's URL, looked up in a register of known hosts; what the captured page
-says of itself (canonical address, og:site_name, publisher), where there is no URL; and marks of the platform left in the text.
+Four tiers speak, and each finding says which: the record's URL, looked up in a register of known hosts; without one, what the
+captured page says of itself (canonical address, og:site_name, publisher), or the dataset that the record says it comes from; and
+marks of the platform left in the text.
 Rights marks, such as the stub of a paywall, are findings of their own.
 
 Misses sites that the register does not know, bare posts and answers without page furniture, and most news text from which an
 extractor has taken the furniture; a text that quotes a whole page of a platform is found too.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
@@ -25,11 +27,15 @@ from audit.references.sites import Register, Site
 from audit.text.matcher import Pattern
 
 REGISTER = "hosts.csv"
+SOURCES = "sources.csv"
+"Names of datasets and of their subsets, letters and digits only, with the platform that they were taken from."
 WHOLE = Span(0, 0)
 TRANSCRIPTS = ("transcript", "youtube")
 "Platforms whose text is spoken."
 
 Markers: TypeAlias = tuple[Marker, ...]
+Said: TypeAlias = tuple[Site, str, str]
+"A site, the host that named it (empty: none did), and the tier."
 
 _CODE = tuple(bytes([sign]) for sign in b"{}()[];=<>_\\$&")
 
@@ -41,9 +47,16 @@ class ScrapedSite:
     version = 1
 
     def __init__(
-        self, register: Register, kinds: Mapping[str, str], votes: Markers, rights: Markers, always: Sequence[str] = ()
+        self,
+        register: Register,
+        sources: Register,
+        kinds: Mapping[str, str],
+        votes: Markers,
+        rights: Markers,
+        always: Sequence[str],
     ) -> None:
         self.register = register
+        self.sources = sources
         self.kinds = kinds
         self.always = frozenset(always)
         self.rights = frozenset(marker.id for marker in rights)
@@ -53,7 +66,7 @@ class ScrapedSite:
 
     def detect(self, batch: Batch) -> Iterator[Finding]:
         """At most one finding by URL or page, one by text, and one for each kind of rights mark, for each document."""
-        known = dict(self._known(batch))
+        known = {**dict(self._by_source(batch)), **dict(self._known(batch))}
         hits = {document.index: found for document, found in batch.hits(self)}
         spoken = speech.spoken(batch)
         for index in sorted(known.keys() | hits.keys() | spoken.keys()):
@@ -63,7 +76,7 @@ class ScrapedSite:
                 yield self._from_site(document, *site)
             yield from self._from_text(document, hits.get(index, ()), spoken.get(index, 0.0), site[0] if site else None)
 
-    def _known(self, batch: Batch) -> Iterator[tuple[int, tuple[Site, str, str]]]:
+    def _known(self, batch: Batch) -> Iterator[tuple[int, Said]]:
         """By URL, then, where there is none, by page: the site, its host and the tier."""
         hosts = sites.hosts(batch.table.column("url")).dictionary_encode()
         names = hosts.dictionary.to_pylist()
@@ -76,7 +89,17 @@ class ScrapedSite:
             if hosts.indices[document.index].as_py() is None and (named := self._by_page(document)) is not None:
                 yield document.index, named
 
-    def _by_page(self, document: Document) -> tuple[Site, str, str] | None:
+    def _by_source(self, batch: Batch) -> Iterator[tuple[int, Said]]:
+        """By the dataset or subset that a record says it comes from."""
+        sources = batch.table.column("source").dictionary_encode()
+        names = [re.sub(r"[\W_]", "", name.lower()) for name in sources.dictionary.to_pylist()]
+        found = {place: site for place, name in enumerate(names) if (site := self.sources.sites.get(name)) is not None}
+        for index in pc.indices_nonzero(
+            pc.is_in(sources.indices, value_set=pa.array(list(found), sources.indices.type))
+        ).to_pylist():
+            yield index, (found[sources.indices[index].as_py()], "", "source")
+
+    def _by_page(self, document: Document) -> Said | None:
         """The site that a page names as its own: by the address it gives, else by its name."""
         said = {mark["name"].casefold(): mark["value"] for mark in reversed(document.marks) if mark["name"] and mark["value"]}
         for host in sites.hosts(pa.array([said.get("canonical"), said.get("og:url")], pa.string())).to_pylist():
@@ -89,10 +112,11 @@ class ScrapedSite:
 
     def _from_site(self, document: Document, site: Site, host: str, tier: str) -> Finding:
         attributes: dict[str, Scalar] = {"tier": tier, "platform": site.platform, "source_kind": site.source_kind}
-        attributes["domain"] = sites.registered_domain(host) or host
+        if host:
+            attributes["domain"] = sites.registered_domain(host) or host
         attributes |= {key: value for key, value in (("publisher", site.publisher), ("group", site.group)) if value}
         evidence = Evidence("register-entries", 1, "entries")
-        reference = f"{REGISTER}: {site.domain}, {site.source} {site.date}"
+        reference = f"{REGISTER if host else SOURCES}: {site.domain}, {site.source} {site.date}"
         return state(
             self, document, Kind.SCRAPED, Level.FINDING, WHOLE, 0.99, evidence, reference=reference, attributes=attributes
         )
@@ -142,7 +166,8 @@ def create(signals: Signals) -> ScrapedSite:
     rights = markers.markers(signals.table.get("rights", ()), "scraped_site/pack.toml")
     if strange := sorted({marker.platform for marker in votes} - set(kinds)):
         raise PackError(f"scraped_site/pack.toml: the platform '{strange[0]}' has no source kind under [detector.platforms]")
-    return ScrapedSite(sites.load(signals.folder / REGISTER), kinds, votes, rights, signals.table.get("always_stated", ()))
+    always = signals.table.get("always_stated", ())
+    return ScrapedSite(sites.load(signals.folder / REGISTER), sites.load(signals.folder / SOURCES), kinds, votes, rights, always)
 
 
 def _by_publisher(register: Register) -> Mapping[str, Site]:

@@ -127,6 +127,28 @@ def test_a_page_that_names_nobody_known_says_nothing(named: list[object]) -> Non
     assert found("Rye.", marks=named) == []
 
 
+@pytest.mark.parametrize(
+    ("source", "platform"), [("Books3", "shadow_library"), ("Wikipedia (en)", "wikipedia"), ("You_Tube Subtitles", "youtube")]
+)
+def test_the_dataset_that_a_record_names_tells_its_platform(source: str, platform: str) -> None:
+    (finding,) = found("Rye.", source=[source])
+
+    assert (finding.attributes["tier"], finding.attributes["platform"]) == ("source", platform)
+    assert "domain" not in finding.attributes
+    assert str(finding.reference).startswith("sources.csv: ")
+
+
+@pytest.mark.parametrize("source", ["Pile-CC", "CC-MAIN-2024-10", "a blog about Books3", "", None])
+def test_a_dataset_of_many_sites_tells_nothing(source: str | None) -> None:
+    assert found("Rye.", source=[source]) == []
+
+
+def test_the_url_goes_before_the_dataset() -> None:
+    (finding,) = found("Rye.", source=["reddit"], url=["https://www.bbc.com/news/1"])
+
+    assert finding.attributes["tier"] == "url"
+
+
 def test_the_url_goes_before_what_the_page_says() -> None:
     findings = found("Rye.", url=["https://example.org/"], marks=marks(("meta", "og:site_name", "BBC")))
 
