@@ -5,7 +5,7 @@ from audit.model import Evidence, Kind, Level, Outcome
 KINDS = {
     Kind.COPYRIGHT: "Matches with known works",
     Kind.SCRAPED: "Content of sites and platforms",
-    Kind.GENERATED: "Text written by a model",
+    Kind.GENERATED: "Text that a model may have written",
     Kind.LICENCE: "Licences and notices",
     Kind.OPTOUT: "Opt-out signals",
 }
