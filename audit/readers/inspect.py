@@ -9,9 +9,10 @@ from typing import Any
 
 from audit.batch import RECORD_SCHEMA, Records
 from audit.model import Piece, Skip
+from audit.readers.choosing import Choice
 from audit.readers.discover import discover
 from audit.readers.families import family
-from audit.readers.fields import Choice, Chooser
+from audit.readers.fields import Chooser
 from audit.readers.limits import Limits, Settings
 from audit.readers.raw import first_records
 from audit.readers.reading import read

@@ -14,7 +14,7 @@ from audit.readers.xml_elements import elements, local
 from audit.text.html import page
 
 _HIDDEN = re.compile(r"<(/?)(ref|math|gallery|timeline|score|graph)\b([^<>]{0,500})>|(<!--)|(-->)", re.IGNORECASE)
-"""Marks around what is no running text. Patterns here are linear in the text: a hostile page must not cost more than a long one."""
+"Marks around what is no running text. All patterns are linear: a hostile page must not cost more than a long one."
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 _INNER_TEMPLATE = re.compile(r"\{\{[^{}]*\}\}|\{\|[^{}]*?\|\}", re.DOTALL)
 _FILE = re.compile(r"\[\[(?:[A-Za-z]{2,12}:){1,2}[^\[\]]*\]\]")

@@ -7,7 +7,7 @@ import pyarrow.parquet as pq
 
 from audit.batch import Records
 from audit.model import Skip, SkipReason
-from audit.readers import fields
+from audit.readers import choosing
 from audit.readers.rows import Rows
 from audit.readers.stream import Source
 
@@ -40,7 +40,7 @@ def take_all(records: Sequence[Any], rows: Rows, share: float) -> Iterator[Recor
 
 def wanted(names: Sequence[str], overridden: Sequence[str], options: Any) -> list[str]:
     """Columns from which a field could be chosen; all, where none is known to hold text."""
-    known = fields.known()
+    known = choosing.known()
     extra = {str(options[f"field.{name}"]).split(".")[0] for name in overridden}
     found = [name for name in names if name.lower() in known or name in extra]
-    return found if extra.intersection(names) or fields.has_text(names) else list(names)
+    return found if extra.intersection(names) or choosing.has_text(names) else list(names)

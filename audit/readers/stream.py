@@ -195,7 +195,7 @@ class Source(io.RawIOBase):
         return True
 
     def lose(self, reason: SkipReason, detail: str) -> None:
-        """End the stream here for a reason. Within the bytes that were read last the place of a flaw is not known: all count as lost."""
+        """End the stream here for a reason. Of the bytes that were read last, in which a flaw lies, all count as lost."""
         if self.trouble is None:
             within = self._last if reason in (SkipReason.CORRUPT, SkipReason.BOMB) else len(self._waiting)
             lost = max(0, self.stop - self.stored + within)

@@ -8,12 +8,19 @@ import pytest
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 PACKAGE = """<?xml version="1.0"?><package xmlns="http://www.idpf.org/2007/opf" version="3.0">
-<metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Our Book</dc:title><dc:creator>A. Writer</dc:creator><dc:language>en</dc:language>
+<metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Our Book</dc:title>
+<dc:creator>A. Writer</dc:creator><dc:language>en</dc:language>
 <dc:rights>CC BY 4.0</dc:rights><dc:identifier>urn:x</dc:identifier><dc:date>2020-05-06</dc:date></metadata>
-<manifest><item id="b" href="b.xhtml" media-type="application/xhtml+xml"/><item id="a" href="in/a.xhtml#top" media-type="application/xhtml+xml"/>
-<item id="p" href="p.svg" media-type="image/svg+xml"/><item id="gone" href="gone.xhtml" media-type="application/xhtml+xml"/></manifest>
-<spine><itemref idref="b"/><itemref idref="a"/><itemref idref="p"/><itemref idref="gone"/><itemref idref="nothing"/></spine></package>"""
-CONTAINER = '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="OPS/p.opf"/></rootfiles></container>'
+<manifest><item id="b" href="b.xhtml" media-type="application/xhtml+xml"/>
+<item id="a" href="in/a.xhtml#top" media-type="application/xhtml+xml"/>
+<item id="p" href="p.svg" media-type="image/svg+xml"/>
+<item id="gone" href="gone.xhtml" media-type="application/xhtml+xml"/></manifest>
+<spine><itemref idref="b"/><itemref idref="a"/><itemref idref="p"/><itemref idref="gone"/>
+<itemref idref="nothing"/></spine></package>"""
+CONTAINER = (
+    '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container">'
+    '<rootfiles><rootfile full-path="OPS/p.opf"/></rootfiles></container>'
+)
 CHAPTER = '<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><body><p>{}</p></body></html>'
 
 

@@ -3,7 +3,8 @@ from datetime import date
 import pytest
 
 from audit.model import Piece
-from audit.readers.fields import Chooser, has_text
+from audit.readers.choosing import has_text
+from audit.readers.fields import Chooser
 from audit.readers.limits import Limits
 from audit.readers.rows import Rows
 

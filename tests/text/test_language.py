@@ -15,7 +15,7 @@ from audit.text.language import language
             "de",
         ),
         (
-            "Le bateau était attaché au quai de bois, et les enfants attendaient que leur père rentre à la maison dans la soirée.",
+            "Le bateau était attaché au quai de bois, et les enfants attendaient que leur père rentre à la maison le soir.",
             "fr",
         ),
     ],
