@@ -21,7 +21,11 @@ _IN_WHEEL = "_files"
 @cache
 def folder(name: Name) -> Path:
     """A folder of files that ship with the program. In a zip they are copied once to the cache, under their digest."""
-    package = files("audit")
+    return folder_of(files("audit"), name)
+
+
+def folder_of(package: Traversable, name: str) -> Path:
+    """The folder of files that ship with a copy of the package; in it, or beside it."""
     for place in (package / _IN_WHEEL / name, _beside(package) / name):
         if place.is_dir():
             return place if isinstance(place, Path) else _extracted(place, name)

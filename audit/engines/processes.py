@@ -21,6 +21,10 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
+_PATIENCE_SECONDS = 1.0
+"How long a worker may take to end before it is killed."
+
+
 class Processes:
     """Maps over worker processes."""
 
@@ -74,7 +78,7 @@ class _Worker(Generic[Item]):
     def end(self) -> None:
         self.line.close()
         self.process.terminate()
-        self.process.join(5)
+        self.process.join(_PATIENCE_SECONDS)
         if self.process.is_alive():
             self.process.kill()
             self.process.join()

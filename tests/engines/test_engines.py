@@ -1,15 +1,18 @@
 """Laws that every engine keeps, and what becomes of a worker that is ended from outside."""
 
+import multiprocessing
 import os
 import signal
+import threading
 import time
 from collections.abc import Iterator
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
 
 from audit import engines
-from audit.engines import Died
+from audit.engines import Died, processes
 from audit.engines.processes import Processes
 from audit.errors import RunError, UsageError
 
@@ -34,6 +37,11 @@ def die_once(place: Path) -> str:
         place.touch()
         os._exit(7)
     return "done"
+
+
+def stubborn(number: float) -> float:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    return number
 
 
 def refuse(number: int) -> int:
@@ -99,6 +107,81 @@ def test_the_status_of_a_dead_worker_is_told(tmp_path: Path) -> None:
 def test_a_result_that_cannot_be_sent_is_an_exception() -> None:
     with pytest.raises(RuntimeError, match="cannot be sent"):
         list(Processes(1).map(unpicklable, [1]))
+
+
+@pytest.fixture
+def line() -> Iterator[tuple[Connection, Connection]]:
+    """Both ends of a line to a worker; signals are as before afterwards."""
+    handler = signal.getsignal(signal.SIGINT)
+    ends = multiprocessing.Pipe()
+    yield ends
+    signal.signal(signal.SIGINT, handler)
+    for end in ends:
+        end.close()
+
+
+def test_a_worker_answers_until_its_line_ends(line: tuple[Connection, Connection]) -> None:
+    mine, far = line
+    results = []
+
+    def give() -> None:
+        for item in (1, 2):
+            mine.send(item)
+            results.append(mine.recv())
+        mine.close()
+
+    giver = threading.Thread(target=give)
+    giver.start()
+    processes._work(far, double)
+    giver.join()
+
+    assert results == [(False, 2), (False, 4)]
+
+
+def test_a_worker_tells_an_exception_with_its_place(line: tuple[Connection, Connection]) -> None:
+    mine, far = line
+    told = []
+
+    def give() -> None:
+        mine.send(5)
+        told.append(mine.recv())
+        mine.close()
+
+    giver = threading.Thread(target=give)
+    giver.start()
+    processes._work(far, refuse)
+    giver.join()
+
+    ((failed, error),) = told
+    assert failed
+    assert isinstance(error, RunError)
+    assert "in refuse" in error.__notes__[0]
+
+
+def test_a_worker_ends_when_nobody_takes_its_answer(line: tuple[Connection, Connection]) -> None:
+    mine, far = line
+    mine.send(1)
+    mine.close()
+
+    processes._work(far, double)
+
+
+def test_a_worker_that_does_not_end_is_killed() -> None:
+    (result,) = Processes(1).map(stubborn, [0.1])
+
+    assert result == 0.1
+
+
+def test_without_a_forkserver_workers_are_spawned(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
+
+    assert processes._context(double).get_start_method() == "spawn"
+
+
+def test_where_the_system_does_not_tell_all_cores_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "sched_getaffinity", raising=False)
+
+    assert processes._cores() == os.cpu_count()
 
 
 def test_an_unknown_engine_is_refused_with_the_names_there_are() -> None:
