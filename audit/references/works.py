@@ -196,7 +196,7 @@ def digest_of_body(body: Mapping[str, Any]) -> str:
 
 def versions() -> dict[str, Any]:
     """What must be equal for two streams to be comparable."""
-    return {"format": FORMAT, "fold": fold_table.digest(), "blur": blur.VERSION}
+    return {"format": FORMAT, "fold": fold_table.digest(), "blur": " ".join(blur.CLASSES)}
 
 
 def _manifest(path: Path) -> tuple[Mapping[str, Any], str]:
@@ -210,7 +210,7 @@ def _manifest(path: Path) -> tuple[Mapping[str, Any], str]:
         raise LibraryError(f"{path / MANIFEST} is damaged; {_MEND}") from error
     if digest_of_body(body) != digest:
         raise LibraryError(f"{path / MANIFEST} was altered; {_MEND}")
-    if body["versions"] != versions():
+    if not isinstance(body, dict) or body.get("versions") != versions():
         raise LibraryError(f"{path} was made by another version, whose folding or format differs; {_MEND}")
     return body, digest
 

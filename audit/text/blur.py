@@ -1,5 +1,4 @@
-"""Blurring: letters and digits that scanners and spellers with digits confuse become one, so that their copies share
-fingerprints."""
+"""Blurring: letters and digits that scanners confuse become one, so that garbled copies share fingerprints."""
 
 from typing import Any
 
@@ -8,8 +7,6 @@ import numpy as np
 from audit.text.fingerprints import Bytes
 from audit.text.kernels import kernel
 
-VERSION = 1
-"Raise it whenever the classes change; libraries of works record it."
 CLASSES = ("il1jtf", "o0", "s5", "b8h6", "ec", "un", "gq9", "z2", "a4", "vy")
 "Found by measuring on passages with scanner errors."
 

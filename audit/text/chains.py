@@ -15,7 +15,7 @@ from audit.text.likeness import FIRST_LOOK, PROMISING, likeness_of
 
 FLANK = 100
 "Bytes before and after a chain that are compared."
-LEAST_FLANK = 40
+LEAST_FLANK = 20
 "A flank that the document or the work cuts shorter is not used."
 
 _LOOK_BACK = 40

@@ -52,8 +52,8 @@ class Grid:
 
     @property
     def guarantee(self) -> int:
-        """Each common run of at least so many bytes is found."""
-        return self.size + self.library_stride * self.batch_stride - 1
+        """Each common run of at least so many bytes of whole characters is found, whatever stands beside it."""
+        return max(ALWAYS_KEPT, self.size + self.library_stride * self.batch_stride - 1)
 
 
 class Table(NamedTuple):
@@ -96,7 +96,7 @@ def table(stream: Bytes, works: Places, grid: Grid) -> Table:
 def runs(stream: Bytes, starts: Places, ends: Places, library: Bytes, works: Places, fingerprints: Table, grid: Grid) -> Runs:
     """Runs that documents of a batch share with works of a library: all of at least `grid.guarantee` bytes, and some shorter."""
     room = 1024 + len(stream) // 256
-    library, fingerprints = read_only(library), Table(*map(read_only, fingerprints))
+    library, fingerprints = read_only(library), Table(read_only(fingerprints.tags), read_only(fingerprints.places))
     while True:
         out = np.empty((4, room), np.int64)
         count = int(_scan(stream, starts, ends, library, *fingerprints, grid.size, grid.library_stride, grid.batch_stride, out))

@@ -48,7 +48,7 @@ def warm(announce: Callable[[], None]) -> bool:
     """
     Compile or load all kernels, and tell whether anything was compiled.
 
-    `announce` is called before the long part where a first small one had to be compiled, since then the others must be too: seconds.
+    `announce` is called before the long part, some seconds, where a first small one had to be compiled.
     """
     _probe(np.zeros(1, np.uint8))
     compiled = bool(sum(_probe.stats.cache_misses.values()))  # type: ignore[attr-defined]

@@ -7,15 +7,19 @@ from collections.abc import Callable
 
 Disguise = Callable[[str, float, random.Random], str]
 
-LOOKALIKES = {
-    "a": "аɑα", "c": "сϲᴄ", "d": "ԁⅾ", "e": "еҽ", "g": "ɡց", "h": "һհ", "i": "іιꭵ", "j": "јϳ", "l": "ⅼӏ", "m": "ⅿ", "n": "ո", "o": "оοօᴏ",
-    "p": "рρ", "q": "ԛզ", "s": "ѕꜱ", "u": "սʋ", "v": "νᴠѵ", "w": "ԝᴡ", "x": "хⅹ", "y": "уγ", "z": "ᴢ", "A": "АΑ", "B": "ВΒ", "C": "СϹ",
-    "E": "ЕΕ", "H": "НΗ", "I": "ІΙ", "K": "КΚ", "M": "МΜ", "O": "ОΟ", "P": "РΡ", "S": "Ѕ", "T": "ТΤ", "X": "ХΧ", "Y": "ΥҮ",
-}  # fmt: skip
-SCANNED = {
-    "e": "co", "c": "eo", "o": "0ce", "0": "o", "i": "l1jt", "l": "i1It", "1": "lI", "I": "l1", "t": "lf", "f": "t", "s": "5", "S": "5", "b": "h6",
-    "h": "b", "u": "n", "n": "ur", "r": "n", "a": "o", "g": "q9", "q": "g", "v": "y", "y": "v", "B": "8R", "m": "n", "w": "v", "d": "cl",
-}  # fmt: skip
+LOOKALIKES = dict(
+    pair.split("=")
+    for pair in (
+        "a=аɑα c=сϲᴄ d=ԁⅾ e=еҽ g=ɡց h=һհ i=іιꭵ j=јϳ l=ⅼӏ m=ⅿ n=ո o=оοօᴏ p=рρ q=ԛզ s=ѕꜱ u=սʋ v=νᴠѵ w=ԝᴡ x=хⅹ y=уγ z=ᴢ "
+        "A=АΑ B=ВΒ C=СϹ E=ЕΕ H=НΗ I=ІΙ K=КΚ M=МΜ O=ОΟ P=РΡ S=Ѕ T=ТΤ X=ХΧ Y=ΥҮ"
+    ).split()
+)
+SCANNED = dict(
+    pair.split("=")
+    for pair in (
+        "e=co c=eo o=0ce 0=o i=l1jt l=i1It 1=lI I=l1 t=lf f=t s=5 S=5 b=h6 h=b u=n n=ur r=n a=o g=q9 q=g v=y y=v B=8R m=n w=v d=cl"
+    ).split()
+)
 PAIRS = {"rn": "m", "m": "rn", "cl": "d", "d": "cl", "vv": "w", "w": "vv", "li": "h"}
 DIGITS = {"a": "4", "e": "3", "i": "1", "o": "0", "s": "5", "t": "7"}
 WORDS = [

@@ -3,14 +3,15 @@ Recall, spans and false documents of known-work on planted passages, and its spe
 
     python tests/quality/known_work.py --works FOLDER --background FILE.jsonl[.zst] [--editions FOLDER] [--each 60] [--seed 1]
 
-FOLDER holds works as text files, with manifest.jsonl whose `kind` is prose (or novel, article), verse or code. Passages of works are
-disguised and planted into documents of the background, at places and with noise that the seed decides.
+FOLDER holds works as text files, with manifest.jsonl whose `kind` is prose (or novel, article), verse or code. Passages of works
+are disguised and planted into documents of the background, at places and with noise that the seed decides.
 """
 
 import argparse
 import json
 import random
 import re
+import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Iterator
@@ -65,8 +66,6 @@ def main() -> None:
 
 def _only_works(folder: Path) -> Path:
     """Editions are not works of the library."""
-    import tempfile
-
     made = Path(tempfile.mkdtemp()) / "works"
     made.mkdir()
     for file in [*folder.glob("*.txt"), *folder.glob("manifest.jsonl")]:
@@ -181,9 +180,8 @@ def _print_cells(cases: list[Case], found: list[list[Finding]]) -> None:
         cells[case.cell].append(
             (bool(touching), strong, hit / len(truth), hit / len(seen) if seen else 1.0, len(touching), similar)
         )
-    print(
-        f"{'class':18}{'level':>6}{'words':>6}{'n':>5}{'recall':>8}{'finding':>8}{'F1':>7}{'rec':>7}{'prec':>7}{'gran':>6}{'plagdet':>8}{'sim':>6}"
-    )
+    heads = ("recall", "finding", "F1", "chars", "exact", "pieces", "plagdet", "alike")
+    print(f"{'class':18}{'level':>6}{'words':>6}{'n':>5}" + "".join(f"{head:>9}" for head in heads))
     for (name, level, words), rows in cells.items():
         n = len(rows)
         hits = [row for row in rows if row[0]]
@@ -191,20 +189,18 @@ def _print_cells(cases: list[Case], found: list[list[Finding]]) -> None:
         f1 = 2 * recall * precision / (recall + precision) if recall else 0.0
         gran = sum(row[4] for row in hits) / max(1, len(hits))
         similar = sum(row[5] for row in hits) / max(1, len(hits))
-        print(
-            f"{name:18}{level:6}{words:6}{n:5}{len(hits) / n:8.3f}{sum(row[1] for row in rows) / n:8.3f}{f1:7.3f}{recall:7.3f}{precision:7.3f}"
-            f"{gran:6.2f}{f1 / log2(1 + max(gran, 1)):8.3f}{similar:6.2f}"
-        )
+        plagdet = f1 / log2(1 + max(gran, 1))
+        values = (len(hits) / n, sum(row[1] for row in rows) / n, f1, recall, precision, gran, plagdet, similar)
+        print(f"{name:18}{level:6}{words:6}{n:5}" + "".join(f"{value:9.3f}" for value in values))
 
 
 def _print_clean(clean: list[Case], found: list[list[Finding]], show: int) -> None:
     strong = [(case, rows) for case, rows in zip(clean, found, strict=True) if any(one.level is Level.FINDING for one in rows)]
     any_level = sum(bool(rows) for rows in found)
-    print(
-        f"\nclean documents {len(clean)}: with a finding {len(strong)} ({len(strong) / len(clean):.2%}), with a finding or clue {any_level}"
-    )
+    share = len(strong) / len(clean)
+    print(f"\nclean documents {len(clean)}: with a finding {len(strong)} ({share:.2%}), with a finding or clue {any_level}")
     long = disguised = 0
-    for case, rows in strong:
+    for _, rows in strong:
         for one in rows:
             if one.level is Level.FINDING:
                 run = next(e.value for e in one.evidence if e.measure == "longest-run")
@@ -237,9 +233,8 @@ def _print_speed(detector: known_work.KnownWork, background: list[dict[str, str]
     findings = sum(1 for batch in batches for _ in detector.detect(batch))
     detecting = time.process_time() - begun
     print(f"\n{size / 1e6:.0f} MB of JSON lines, {findings} findings and clues: parsing {size / parse / 1e6:.0f} MB/s,")
-    print(
-        f"fold {size / folding / 1e6:.0f}, detect {size / detecting / 1e6:.0f}, both {size / (folding + detecting) / 1e6:.0f} MB/s"
-    )
+    rates = [size / seconds / 1e6 for seconds in (folding, detecting, folding + detecting)]
+    print("fold {:.0f}, detect {:.0f}, both {:.0f} MB/s".format(*rates))
     print(f"both as a ratio to parsing: {parse / (folding + detecting):.3f}")
 
 

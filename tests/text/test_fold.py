@@ -1,0 +1,163 @@
+"""Folding: what is kept, what is dropped, and the way back."""
+
+import hashlib
+import tomllib
+import zlib
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audit.text import fold_table
+from audit.text.fold import fold, fold_text, fold_with_offsets, offsets
+
+MIXED = st.text(
+    st.one_of(st.characters(codec="utf-8"), st.sampled_from("aZ09 .'’<>&;#/=\n\u00adéßﬁ中あ한гЯ𝐀\U00020000")), max_size=80
+)
+
+
+def folded(text: str) -> str:
+    return fold_text(text.encode()).stream.tobytes().decode()
+
+
+@pytest.mark.parametrize(
+    ("text", "stream"),
+    [
+        ("Hello, World 42!", "helloworld42"),
+        ("don't don’t", "dontdont"),
+        ("hy\u00adphen\u200bated", "hyphenated"),
+        ("ﬁne ﬂour ½", "fineflour12"),
+        ("Café ÅNGSTRÖM Straße", "cafeangstromstrasse"),
+        ("æther Œuvre Øre łódź", "aetheroeuvreorelodz"),
+        ("ＦＵＬＬ　ｗｉｄｔｈ", "fullwidth"),
+        ("а Сору", "acopy"),  # Cyrillic letters that look like Latin ones
+        ("𝐁𝐨𝐥𝐝 ①", "bold1"),
+        ("中文，字。", "中文字"),
+        ("ガｶﾞ", "カカ"),
+        ("한국어", "한국어"),
+        ("٣ ९", "39"),
+        ("e\u0301", "e"),
+        ("a <b>bold</b> <a href='x'>link</a><br/>", "aboldlink"),
+        ("&quot;x&quot; caf&eacute; &#233;&#xE9; don&#39;t &nbsp;", "xcafeeedont"),
+        ("&lsquo;a&rsquo; b&apos;s co&shy;op &ccedil; &Ntilde; &ouml; &acirc; &agrave; &oslash; &aring;", "abscoopcnoaaoa"),
+    ],
+)
+def test_folds_to_letters_and_digits(text: str, stream: str) -> None:
+    assert folded(text) == stream
+
+
+@pytest.mark.parametrize(
+    ("text", "stream"),
+    [
+        ("a < b and c > d", "abandcd"),
+        ("if a<b then c>d", "ifabthencd"),
+        ("<3 you", "3you"),
+        ("a <b", "ab"),
+        ("x <b c d e> y", "xbcdey"),  # no attribute, so no tag
+        ("<" + "a" * 600 + ">", "a" * 600),
+        ("R&D AT&T; &zzz", "rdattzzz"),
+        ("&#xZZ; &#; &#1234567890; &", "xzz1234567890"),
+        ("&#x110000;", "x110000"),
+    ],
+)
+def test_leaves_alone_what_only_looks_like_markup(text: str, stream: str) -> None:
+    assert folded(text) == stream
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", 0),
+        ("...", 0),
+        ("one", 1),
+        ("one two, three", 3),
+        ("don't", 1),
+        ("中文字", 3),
+        ("カタ", 2),
+        ("한국어 말", 2),
+        ("naïve\u200bté", 1),
+        ("a<br>b", 2),
+    ],
+)
+def test_counts_words(text: str, words: int) -> None:
+    raw = text.encode()
+
+    assert fold(np.frombuffer(raw, np.uint8), np.array([0]), np.array([len(raw)])).words.tolist() == [words]
+
+
+@given(MIXED)
+def test_each_byte_of_the_stream_maps_into_the_text_it_comes_from(text: str) -> None:
+    stream, back = fold_with_offsets(text)
+
+    assert stream.tobytes() == fold_text(text.encode()).stream.tobytes()
+    assert len(back.begins) == len(stream)
+    assert np.all(np.diff(back.begins) >= 0)
+    assert np.all((back.begins >= 0) & (back.begins < back.finishes) & (back.finishes <= len(text)))
+    for byte in range(len(stream)):
+        source = text[back.begins[byte] : back.finishes[byte]]
+        assert stream[byte : byte + 1].tobytes() in fold_text(source.encode()).stream.tobytes()
+
+
+@given(MIXED, st.data())
+def test_offsets_of_a_stretch_are_those_of_the_whole(text: str, data: st.DataObject) -> None:
+    stream, whole = fold_with_offsets(text)
+    first = data.draw(st.integers(0, len(stream)))
+    last = data.draw(st.integers(first, len(stream)))
+
+    part = offsets(text.encode(), first, last)
+
+    assert part.begins.tolist() == whole.begins[first:last].tolist()
+    assert part.words.tolist() == whole.words[first:last].tolist()
+    if last > first:
+        assert part.span(first, last) == whole.span(first, last)
+
+
+@given(st.lists(MIXED, max_size=6))
+def test_documents_fold_apart(texts: list[str]) -> None:
+    raws = [text.encode() for text in texts]
+    ends = np.cumsum([len(raw) + 1 for raw in raws]).astype(np.int64) - 1
+    starts = ends - np.array([len(raw) for raw in raws], np.int64)
+
+    together = fold(np.frombuffer(b"\x00".join([*raws, b""]), np.uint8), starts, ends)
+
+    for number, raw in enumerate(raws):
+        alone = fold_text(raw)
+        assert together.stream[together.starts[number] : together.ends[number]].tobytes() == alone.stream.tobytes()
+        assert together.words[number] == alone.words[0]
+
+
+@given(st.binary(max_size=60))
+def test_bytes_that_are_no_utf_8_do_no_harm(raw: bytes) -> None:
+    stream = fold_text(raw).stream
+
+    assert len(stream) <= len(raw)
+    stream.tobytes().decode()
+
+
+@given(MIXED)
+def test_folding_again_changes_nothing(text: str) -> None:
+    once = folded(text)
+
+    assert folded(once) == once
+
+
+def test_the_table_is_the_one_that_its_provenance_names() -> None:
+    here = Path(fold_table.__file__)
+    stated = tomllib.loads(here.with_name("fold_table.toml").read_text("utf-8"))
+
+    assert stated["sha256"] == hashlib.sha256(here.with_name("fold_table.bin").read_bytes()).hexdigest()
+    assert len(fold_table.digest()) == 16
+
+
+def test_the_table_is_made_from_categories_and_lookalikes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fold_table, "_CODE_POINTS", 0x460)
+    confusables = {"a": [{"c": "а"}, {"c": "@"}, {"c": "аа"}], "B": [{"c": "В"}], "e": [{"c": "℮"}]}
+
+    made = fold_table.build(fold_table.lookalikes(confusables))
+
+    table = np.frombuffer(zlib.decompress(made), "<u4")
+    assert [table[ord(c)] for c in "aA а А В\u0301"] == [97, 97, 0, 97, 0, 97, 0, 98, 1]
+    assert table[ord("г")] == 2
+    assert table[ord("Г")] == int.from_bytes("г".encode(), "little")
