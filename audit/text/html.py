@@ -21,6 +21,8 @@ LONGEST_PAGE = 16 << 20
 "Bytes of a page that are looked at; the rest is left out, which no page that people read reaches."
 LONGEST_VALUE = 2000
 MOST_MARKS = 200
+MOST_NODES = 5000
+"Elements of a kind that are looked at. They are sliced, since stepping through a collection is quadratic in resiliparse."
 _META = re.compile(
     r"(?:robots|[\w-]*bot|tdm-reservation|tdm-policy|generator|author|copyright|dcterms?\.\w+|dc\.\w+|rights|license|licence|og:site_name|og:type|og:url|"
     r"og:title|og:locale|article:\w+|application-name|citation_\w+|date|pubdate|publisher|twitter:site|parsely-\w+|sailthru\.\w+|ai-content|content-usage)",
@@ -96,18 +98,18 @@ def _marks(tree: HTMLTree) -> Iterator[Mark]:
     document = tree.document
     if document is None:
         return
-    for node in document.query_selector_all("meta[content]"):
+    for node in document.query_selector_all("meta[content]")[:MOST_NODES]:
         name = next(filter(None, (_attribute(node, key) for key in ("name", "property", "http-equiv", "itemprop"))), "")
         if _META.fullmatch(name):
             yield "meta", name.lower(), _attribute(node, "content")
-    for node in document.query_selector_all("link[rel][href]"):
+    for node in document.query_selector_all("link[rel][href]")[:MOST_NODES]:
         for name in sorted(_LINKS.intersection(_attribute(node, "rel").lower().split())):
             yield "link", name, _attribute(node, "href")
-    for node in document.query_selector_all('a[rel][href], a[href*="creativecommons.org/"]'):
+    for node in document.query_selector_all('a[rel][href], a[href*="creativecommons.org/"]')[:MOST_NODES]:
         licence = "license" in _attribute(node, "rel").lower().split()
         if licence or "creativecommons.org/" in _attribute(node, "href"):
             yield f"a:{_area(node)}", "license" if licence else "href", _attribute(node, "href")
-    for node in document.query_selector_all('script[type="application/ld+json"]'):
+    for node in document.query_selector_all('script[type="application/ld+json"]')[:MOST_NODES]:
         yield from _json_ld(node.text or "")
 
 
