@@ -216,7 +216,5 @@ def _manifest(path: Path) -> tuple[Mapping[str, Any], str]:
 
 
 def _mapped(path: Path, size: int) -> Bytes:
-    if size == 0:
-        return np.zeros(0, np.uint8)
     with path.open("rb") as file:
         return np.frombuffer(mmap.mmap(file.fileno(), size, access=mmap.ACCESS_READ), np.uint8)

@@ -151,6 +151,12 @@ def test_without_hyperscan_the_matches_are_the_same(monkeypatch: pytest.MonkeyPa
     assert _found(Matcher([Pattern("d", "x", "ab")]), ["xab"]) == [(0, "x", 1, 3)]
 
 
+def test_a_pattern_may_look_back_at_its_own_group() -> None:
+    one = Matcher([Pattern("d", "x", r"(a|b)-\1")])
+
+    assert _found(one, ["a-b a-a b-b"]) == [(0, "x", 4, 7), (0, "x", 8, 11)]
+
+
 def test_no_patterns_and_no_documents_match_nothing() -> None:
     assert _found(Matcher([]), ["abc"]) == []
     assert _found(Matcher([Pattern("d", "x", "ab")]), []) == []

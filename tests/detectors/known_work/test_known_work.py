@@ -116,6 +116,24 @@ def test_two_libraries_are_both_compared(tmp_path: Path) -> None:
     assert [one.attributes["work"] for one in found] == ["pier", "clock"]
 
 
+def test_the_same_work_in_two_libraries_is_stated_once(tmp_path: Path) -> None:
+    first = _detector(tmp_path / "x", Work("pier", PIER, {}))._libraries[0][0]
+    second = _detector(tmp_path / "y", Work("pier", PIER, {}))._libraries[0][0]
+
+    (one,) = _found(known_work.KnownWork([first, second]), PIER[:100])
+
+    assert "also_in" not in one.attributes
+
+
+def test_a_passage_below_all_levels_is_not_stated(detector: known_work.KnownWork) -> None:
+    strict = known_work.KnownWork([detector._libraries[0][0]], known_work.Levels(10_000, 10_000, 60, 0.999))
+
+    assert (
+        _found(strict, "The 1amp on the pier had burned for forty ycars befare anyone esked who filled it, she could never say")
+        == []
+    )
+
+
 def test_without_libraries_or_documents_nothing_is_found(detector: known_work.KnownWork) -> None:
     assert _found(known_work.KnownWork([]), PIER) == []
     assert _found(detector) == []
