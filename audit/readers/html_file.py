@@ -13,8 +13,6 @@ from audit.text.html import LONGEST_PAGE, page
 def read(source: Source, rows: Rows) -> Iterator[Records | Skip]:
     """The page of a file, dated by the file; a page too long to be one is a Skip."""
     data = source.read(LONGEST_PAGE + 1)
-    while len(data) <= LONGEST_PAGE and (more := source.read(LONGEST_PAGE + 1 - len(data))):
-        data += more
     if len(data) > LONGEST_PAGE:
         yield rows.skip(SkipReason.TOO_LARGE, f"a page of more than {LONGEST_PAGE} bytes", source.stop)
         return

@@ -1,5 +1,6 @@
 """What a file is, by its first bytes; its name is only a hint where the bytes leave it open."""
 
+import json
 import re
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -130,14 +131,22 @@ def _markup(head: bytes, suffix: str) -> str:
     return "html" if _HTML.match(head) or suffix in (".html", ".htm", ".xhtml") else "text"
 
 
+def _is_whole(line: bytes) -> bool:
+    """Whether a line is a JSON value, by the wider reading of the reader of lines."""
+    try:
+        orjson.loads(line)
+    except orjson.JSONDecodeError:
+        try:
+            json.loads(line.decode("utf-8", "replace"), strict=False)
+        except (ValueError, RecursionError):
+            return False
+    return True
+
+
 def _object(head: bytes, complete: bool) -> str:
     """JSON lines, where the first line is a whole object or has no end in sight; else values that span lines."""
     line, newline, rest = head.lstrip().partition(b"\n")
-    try:
-        orjson.loads(line)
-        whole = True
-    except orjson.JSONDecodeError:
-        whole = False
+    whole = _is_whole(line)
     single = not rest.strip() and (complete or not newline)
     if single and (_WRAPPER.match(line) or (complete and whole and _POSTS.search(line))):
         return "json"

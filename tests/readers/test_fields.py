@@ -62,6 +62,8 @@ SHAPES = [
         {"text": "T", "u": "http://h.example/", "ts": "2021-01-01", "robotstxt": "disallowed"},
         {"marks": [{"place": "record", "name": "robotstxt", "value": "disallowed"}]},
     ),
+    ("another scheme", {"text": "T", "url": "ftp://a.example/x"}, {"url": "ftp://a.example/x"}),
+    ("a flag for a source", {"text": "T", "source": True}, {"source": None}),
     ("bare host", {"text": "T", "source_domain": "i.example"}, {"url": "//i.example"}),
     ("a source that is no host", {"text": "T", "source": "common crawl"}, {"url": None, "source": "common crawl"}),
     (
@@ -142,6 +144,12 @@ CHATS = [
     ),
     ("strings that alternate", {"id": "1", "data": ["Hi", "Ho"]}, [("user", "Hi"), ("assistant", "Ho")]),
     ("turn without role", {"messages": [{"content": "Hi"}, 5]}, [("unknown", "Hi")]),
+    (
+        "content that is no text",
+        {"messages": [{"role": "user", "content": 5}, {"role": "user", "content": "Hi"}]},
+        [("user", "Hi")],
+    ),
+    ("a part that is no text", {"instruction": "Do", "input": 5, "output": "Done"}, [("instruction", "Do"), ("output", "Done")]),
     ("alpaca", {"instruction": "Do", "input": "", "output": "Done"}, [("instruction", "Do"), ("output", "Done")]),
     (
         "alpaca with its prompt",

@@ -87,6 +87,14 @@ def test_ill_formed_text_is_mended_and_never_stops_the_reading(tmp_path, reading
     assert reading(tmp_path).texts == [text, "next"]
 
 
+def test_lone_surrogates_are_mended_in_turns_too(tmp_path, reading):
+    (tmp_path / "a.jsonl").write_bytes(b'{"messages": [{"role": "a\\ud800", "content": "x\\ud800y"}]}\n')
+
+    (document,) = reading(tmp_path).documents
+
+    assert (document["text"], document["turns"][0]["role"]) == ("x\ufffdy", "a\ufffd")
+
+
 def test_a_line_beyond_the_limit_is_skipped_and_the_next_is_read(tmp_path, reading):
     long = b'{"text": "' + b"x" * 600_000 + b'"}'
     (tmp_path / "a.jsonl").write_bytes(b'{"text": "One."}\n' + long + b'\n{"text": "Two."}\n' + long)

@@ -139,9 +139,11 @@ def test_text_between_articles_and_articles_without_end_are_skips(tmp_path, read
 
 
 def test_an_article_beyond_the_limit_ends_the_file(tmp_path, reading):
-    (tmp_path / "wiki_00").write_text(DOC.format(1).replace("Words", "Words " * 2000))
+    (tmp_path / "wiki_00").write_text(DOC.format(1) + DOC.format(2).replace("Words", "Words " * 2000)[:-10])
 
-    assert reading(tmp_path, record_bytes=1000).reasons == ["record-too-large"] or reading(tmp_path).texts
+    result = reading(tmp_path, record_bytes=1000)
+
+    assert (len(result.texts), result.reasons[0]) == (1, "record-too-large")
 
 
 def test_a_page_is_a_document_with_its_address(tmp_path, reading):
