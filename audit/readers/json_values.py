@@ -51,7 +51,7 @@ class _Clean:
 
 
 def read(source: Source, rows: Rows) -> Iterator[Records | Skip]:
-    """The records of a JSON file, streamed. Ill-formed UTF-8 becomes U+FFFD, and an escaped lone surrogate '?' (yajl's choice)."""
+    """The records of a JSON file, streamed. Ill-formed UTF-8 becomes U+FFFD, an escaped lone surrogate '?' (yajl's way)."""
     head = source.read(1 << 16)
     clean = _Clean(source, head.removeprefix(b"\xef\xbb\xbf"), rows.limits.record_bytes)
     try:
