@@ -30,7 +30,7 @@ CELL = 16
 "Bytes of a document for which one best match is noted."
 MANY = 1000
 "Candidates of one document of which all are aligned."
-LIKELY = 0.45
+LIKELY = 0.4
 "Likeness of a flank from which on a chain of short runs is aligned."
 
 
