@@ -15,7 +15,7 @@ LISTED = 3
 "A text with fields about more licences than these lists them."
 LONGEST_SENTENCE = 900
 _MARKS = re.compile(r"^[ \t]*(?://+|/?\*+|[#;%|!>+]+|--|dnl\b|REM\b|\.\\\"|@?<!--)[ \t]?(?:[*#;]+(?=\s))?", re.M | re.I)
-_TRAIL = re.compile(r"[ \t]+[#*|/%;]{1,3}[ \t]*$", re.M)
+_TRAIL = re.compile(r"(?<=\S)[ \t]{1,200}[#*|/%;]{1,3}[ \t]{0,40}$", re.M)
 _LIST = re.compile(
     (
         r"(?:\s*\n[ \t]*(?:[-*•+]|\d+[.)])[ \t][^\n]*(?:\n[ \t]+[^\s*•+-][^\n]*)*){1,8}(?:\s{1,4}at (?:your|"
@@ -84,7 +84,7 @@ def notices(
     clean: str, places: list[Span], headings: list[Span], fields: list[Span], licences: Licences, words: Words
 ) -> list[Notice]:
     """
-    Licences named near places of a text: in fields, in sections about the licence, and in sentences that grant.
+    Licences named near places of a text, each the first time: in fields, in sections about the licence, in sentences that grant.
 
     `clean` is the text as `plain` gives it.
     """
@@ -92,9 +92,14 @@ def notices(
     declared = list(_fields(clean, fields, licences))
     if len({notice.spdx for notice in declared}) > LISTED:
         declared = [replace(notice, grants=False) for notice in declared]
+    told: set[tuple[str, str, bool]] = set()
     for stated in (*declared, *_sections(clean, headings, licences, words), *_sentences(clean, places, licences, words)):
-        if all(stated.span.end <= other.span.start or other.span.end <= stated.span.start for other in found):
+        said = (stated.spdx, stated.place, stated.grants)
+        if said not in told and all(
+            stated.span.end <= other.span.start or other.span.end <= stated.span.start for other in found
+        ):
             found.append(stated)
+            told.add(said)
     return sorted(found, key=lambda notice: notice.span)
 
 
@@ -116,7 +121,7 @@ def copyrights(text: str, places: list[Span], words: Words) -> Iterator[Copyrigh
 def _fields(text: str, places: list[Span], licences: Licences) -> Iterator[Notice]:
     done = 0
     for place in places:
-        start = max(done, text.rfind("\n", 0, place.start) + 1)
+        start = max(done, place.start - 300, text.rfind("\n", 0, place.start) + 1)
         match = _FIELD.search(text, start, min(len(text), place.end + 300))
         if match is None or place.start < done:
             continue

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from audit.detectors._licence_words import Words
@@ -11,6 +12,8 @@ from audit.references.licences import Licences
 
 LONGEST = 2_000_000
 "Characters of a page that are looked at."
+MOST_LINKS = 200
+"Links to licences that are weighed on one page; a page with more lists or repeats them."
 EXPLAINS = 3
 "A page with links to more licences than these explains or lists them."
 PAGE = 2
@@ -42,25 +45,27 @@ def is_page(text: str) -> bool:
 
 
 def page_marks(text: str, licences: Licences, words: Words) -> list[PageMark]:
-    """Marks by place; of those that speak for the page only the strongest stay, the others are about an element."""
+    """The first mark of each licence, scope and place; of those for the page the strongest stays, others are about an element."""
     from resiliparse.parse.html import HTMLTree
 
     try:
         tree = HTMLTree.parse(text[:LONGEST])
     except (ValueError, RuntimeError, UnicodeError):  # a tree that the parser refuses
         return []
-    found = list(_found(tree, text, licences, words))
+    found = list(islice(_found(tree, text, licences, words), MOST_LINKS))
     told = {mark.spdx for mark in found if mark.place == "a"}
     if len(told) > EXPLAINS:
         found = [PageMark(mark.spdx, mark.span, mark.place, -1) if mark.place == "a" else mark for mark in found]
     best = max(found, key=_rank, default=None)
     if best is None:
         return []
-    return [
+    settled = [
         mark if mark.scope == "element" or mark.spdx == best.spdx else PageMark(mark.spdx, mark.span, mark.place, -1)
         for mark in found
         if mark.scope == "element" or mark.place not in _WHOLE or mark.spdx == best.spdx
     ]
+    first = {(mark.spdx, mark.scope, mark.place): mark for mark in reversed(settled)}
+    return sorted(first.values(), key=lambda mark: mark.span)
 
 
 def _rank(mark: PageMark) -> tuple[bool, int, int]:

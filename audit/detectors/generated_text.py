@@ -1,9 +1,9 @@
 """
 Text that says of itself that a model wrote it: what it calls itself, assistant phrases, chat templates, reasoning, disclosures.
 
-Misses text that carries no mark, which is most of what models write, and phrases in languages beyond those of the pack. Finds what
-people quote too, and tells it apart only where quotation marks, a verb of saying or a user's turn show it. A name in a text is
-what the text says, not proof.
+Misses text that carries no mark, which is most of what models write, and phrases in languages beyond those of the pack. Finds
+what people quote too, and tells it apart only where quotation marks, a verb of saying or a user's turn show it. A name in a text
+is what the text says, not proof.
 """
 
 import re
@@ -64,7 +64,8 @@ class Marker:
     opens: bool
     unless: re.Pattern[str] | None
     needs: re.Pattern[str] | None
-    pair: re.Pattern[str] | None
+    pair: str
+    "What must stand somewhere after it; empty: nothing."
     family: str
     provider: str
 
@@ -104,6 +105,7 @@ class GeneratedText:
     def _sightings(self, document: Document, hits: tuple[Hit, ...]) -> Iterator[_Sighting]:
         """The hits that hold when one looks closely."""
         text = document.text
+        last = {marker.pair: text.rfind(marker.pair) for marker in self.markers.values() if marker.pair}
         for hit in hits:
             marker, span = self.markers[hit.pattern.id], _trimmed(text, document.span(hit))
             said = text[span.start : span.end]
@@ -112,7 +114,7 @@ class GeneratedText:
             if marker.needs is not None and not marker.needs.search(said):
                 continue
             quoted = self._is_quoted(text, span, marker.sort)
-            weak = quoted or _is_weak(document, marker, span)
+            weak = quoted or _is_weak(document, marker, span, last)
             level = Level.CLUE if weak else marker.level
             yield _Sighting(marker, span, level, quoted, self._family_in(said, marker))
 
@@ -224,7 +226,7 @@ def _family(row: Mapping[str, Any]) -> Family:
 
 
 def _marker(row: Mapping[str, Any], families: tuple[Family, ...]) -> Marker:
-    unless, needs, pair = (re.compile(row[key]) if key in row else None for key in ("unless", "needs", "pair"))
+    unless, needs = (re.compile(row[key]) if key in row else None for key in ("unless", "needs"))
     return Marker(
         id=row["id"],
         sort=row["sort"],
@@ -233,7 +235,7 @@ def _marker(row: Mapping[str, Any], families: tuple[Family, ...]) -> Marker:
         opens=row.get("opens", False),
         unless=unless,
         needs=needs,
-        pair=pair,
+        pair=row.get("pair", ""),
         family=row.get("family", ""),
         provider=row.get("provider", ""),
     )
@@ -258,13 +260,13 @@ def _trimmed(text: str, span: Span) -> Span:
     return Span(span.start + len(said) - len(said.lstrip()), span.end - len(said) + len(said.rstrip()))
 
 
-def _is_weak(document: Document, marker: Marker, span: Span) -> bool:
+def _is_weak(document: Document, marker: Marker, span: Span, last: Mapping[str, int]) -> bool:
     """True where a person seems to speak, or the place is not where the marker stands by itself."""
     text = document.text
     begins = _SENTENCE.search(text[max(0, span.start - 24) : span.start]) or _begins_turn(document, span.start)
     if marker.opens and not begins:
         return True
-    if marker.pair is not None and not marker.pair.match(text, span.start):
+    if marker.pair and last[marker.pair] < span.end:
         return True
     return marker.sort in STATEMENTS and marker.sort != "disclosure" and (document.role_at(span.start) or "").lower() in PEOPLE
 
