@@ -125,15 +125,21 @@ def _offsets(buffer: Any, table: Any, classes: Any, first: Any, last: Any, begin
     word: Any = np.int64(0)
     inside: Any = False
     while i < end and out < last:
-        before, alone = i, False
+        before, begin, alone = i, point, False
         packed = np.uint64(classes[buffer[i]])
-        if packed > np.uint64(1) and packed < np.uint64(_FIRST_LETTER):
-            packed, i, alone = _special(buffer, i, end, table, packed)
-        else:
+        if packed < np.uint64(2) or packed >= np.uint64(_FIRST_LETTER):
             i += np.uint64(1)
-        begin = point
-        for j in range(before, i):
-            point += (buffer[j] & 0xC0) != 0x80
+            point += 1
+            if out + 1 < first:  # far from what is asked for: only count
+                kept = packed > np.uint64(1)
+                word += kept and not inside
+                inside = kept or (inside and packed == np.uint64(1))
+                out += np.int64(kept)
+                continue
+        else:
+            packed, i, alone = _special(buffer, i, end, table, packed)
+            for j in range(before, i):
+                point += (buffer[j] & 0xC0) != 0x80
         word += packed > np.uint64(1) and (alone or not inside)
         inside = packed > np.uint64(1) or (inside and packed == np.uint64(1))
         while packed > np.uint64(1):
