@@ -8,6 +8,8 @@ from audit.errors import UsageError, cannot_write
 
 MARK = ".corpus-audit-demo"
 "The file by which a folder of ours is known, so that nobody else's is written over."
+_COMPILED = shutil.ignore_patterns("__pycache__")
+"An installer compiles the Python files of the examples too."
 
 
 def unpack(folder: Path) -> None:
@@ -17,6 +19,6 @@ def unpack(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / MARK).touch()
-        shutil.copytree(bundled.folder("examples"), folder, dirs_exist_ok=True)
+        shutil.copytree(bundled.folder("examples"), folder, dirs_exist_ok=True, ignore=_COMPILED)
     except OSError as error:
         raise cannot_write(folder, error) from error
