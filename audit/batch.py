@@ -108,8 +108,14 @@ class Document:
 
     def span(self, hit: Hit) -> Span:
         """A hit's place in code points."""
-        before = _code_points(self.batch.buffer, self.start, self.start + hit.start)
-        return Span(before, before + _code_points(self.batch.buffer, self.start + hit.start, self.start + hit.end))
+        before = self._before
+        return Span(hit.start, hit.end) if before is None else Span(int(before[hit.start]), int(before[hit.end]))
+
+    @cached_property
+    def _before(self) -> npt.NDArray[np.int64] | None:
+        """How many code points begin before each byte; None where each byte is one. Made once, for documents of many hits."""
+        begins = (self.batch.buffer[self.start : self.end] & 0xC0) != 0x80
+        return None if begins.all() else np.concatenate([np.zeros(1, np.int64), np.cumsum(begins, dtype=np.int64)])
 
     def role_at(self, position: int) -> str | None:
         """The role of the chat turn that holds a code point."""
@@ -168,8 +174,3 @@ def _by_owner(matches: Any) -> dict[str, list[tuple[int, Hit]]]:
     for document, pattern, start, end in matches:
         owners.setdefault(pattern.owner, []).append((document, Hit(pattern, start, end)))
     return owners
-
-
-def _code_points(buffer: npt.NDArray[np.uint8], start: int, end: int) -> int:
-    """How many code points begin in a range of a UTF-8 buffer."""
-    return int(np.count_nonzero((buffer[start:end] & 0xC0) != 0x80))

@@ -102,12 +102,11 @@ class Licence:
         order = ("header", "meta", "json-ld", "link", "a:footer", "a:aside", "a:header", "a:body", "a:figure")
         best = min(found, key=lambda one: order.index(one[0]) if one[0] in order else len(order), default=None)
         for place, spdx, value in dict.fromkeys(found):
-            is_element = place == "a:figure" or (best is not None and spdx != best[1] and place.startswith("a:"))
-            if is_element or (best is not None and spdx == best[1]):
-                scope = "element" if is_element else "page"
-                yield _Seen(
-                    Span(0, 0), spdx, scope, place, Level.FINDING, 0.9, _one("marks", 1, "marks"), {"declared": value[:200]}
-                )
+            is_best = best is not None and spdx == best[1]
+            is_element = place == "a:figure" or (place.startswith("a:") and not is_best)
+            scope, more = "element" if is_element else "page", {"declared": value[:200]}
+            level = Level.FINDING if is_element or is_best else Level.CLUE  # two marks of a page that disagree
+            yield _Seen(Span(0, 0), spdx, scope, place, level, 0.9, _one("marks", 1, "marks"), dict(more))
 
     def _marked_with(self, mark: dict[str, str]) -> str | None:
         if not re.search(r"licen[sc]e|rights|copyright", mark["name"] or "", re.I):

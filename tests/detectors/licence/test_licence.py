@@ -140,6 +140,7 @@ def test_marks_that_the_reader_kept_are_weighed_by_place() -> None:
         {"place": "a:footer", "name": "license", "value": "https://creativecommons.org/licenses/by-nc/4.0/"},
         {"place": "link", "name": "license", "value": "https://creativecommons.org/licenses/by-sa/4.0/"},
         {"place": "meta", "name": "dcterms.rights", "value": "CC BY-SA 4.0"},
+        {"place": "json-ld", "name": "license", "value": "https://creativecommons.org/licenses/by-nd/4.0/"},
         {"place": "meta", "name": "author", "value": "Ada"},
         {"place": "meta", "name": "copyright", "value": "Ada Moss"},
     ]
@@ -149,6 +150,7 @@ def test_marks_that_the_reader_kept_are_weighed_by_place() -> None:
     assert sorted((str(one.attributes["place"]), one.attributes["spdx"], one.attributes["scope"]) for one in findings) == [
         ("a:figure", "CC-BY-2.0", "element"),
         ("a:footer", "CC-BY-NC-4.0", "element"),
+        ("json-ld", "CC-BY-ND-4.0", "page"),
         ("link", "CC-BY-SA-4.0", "page"),
         ("meta", "CC-BY-SA-4.0", "page"),
     ]
