@@ -8,6 +8,7 @@ from pathlib import PurePath
 import orjson
 
 from audit.model import SkipReason
+from audit.readers.choosing import choose
 from audit.readers.stream import MAGIC, compression_of
 
 HEAD = 1 << 16
@@ -45,6 +46,8 @@ _DOC = re.compile(rb"\s*<doc [^>]{0,2000}\b(?:id|url)=")
 _WRAPPER = re.compile(rb'\s*\{\s*"(data|rows|train|examples)"\s*:\s*\[\s*\{')
 _ARRAY = re.compile(rb'\s*\[\s*(?:[{\[]|"(?:[^"\\]|\\.)*"\s*[,\]]|\]\s*$)')
 _OBJECT = re.compile(rb'\s*\{\s*(?:"|\}|$)')
+_HOLDERS = ("data", "rows", "train", "examples", "posts")
+"Names under which an object holds a list of records."
 _POSTS = re.compile(rb'"posts"\s*:\s*\[')
 _CODE = frozenset(
     f".{name}"
@@ -111,10 +114,9 @@ def _text_format(head: bytes, suffix: str, complete: bool) -> str:
     start = head[:4096]
     if start.lstrip().startswith(b"<"):
         return _markup(head, suffix)
-    if _OBJECT.match(start):
-        return _object(head, complete)
-    if _ARRAY.match(start):
-        return "json"
+    if _OBJECT.match(start) or _ARRAY.match(start):
+        found = "json" if _ARRAY.match(start) else _object(head, complete)
+        return "text" if complete and suffix == ".json" and _holds_no_record(head) else found
     if suffix in (".csv", ".tsv", ".tab"):
         return "csv"
     if suffix in (".jsonl", ".ndjson") and b"{" in start:
@@ -154,6 +156,18 @@ def _object(head: bytes, complete: bool) -> str:
         return "jsonl"
     following = rest.lstrip()[:1]
     return "jsonl" if following == b"{" and line.rstrip().endswith(b"}") else "json"
+
+
+def _holds_no_record(whole: bytes) -> bool:
+    """Whether a JSON file is a document of its own, such as a configuration: none of its objects has a field for a text."""
+    try:
+        value = orjson.loads(whole)
+    except orjson.JSONDecodeError:
+        return False
+    objects = value if isinstance(value, list) else [value]
+    if not all(isinstance(one, dict) for one in objects):
+        return False
+    return not any(choose(one, {}).texts or any(isinstance(one.get(name), list) for name in _HOLDERS) for one in objects)
 
 
 __all__ = ["HEAD", "MAGIC", "Sniffed", "compression_of", "is_binary", "sniff", "suffix"]
