@@ -28,6 +28,8 @@ class Count:
         self.piece = piece
         self.records = self.documents = self.words = 0
         self.decoded_bytes = self.skipped_bytes = self.lost_bytes = 0
+        self.unsized = 0
+        "Records that lose text and of which no size is known."
         self.opened = True
 
     def read(self, documents: int, words: int, decoded_bytes: int) -> None:
@@ -46,7 +48,15 @@ class Count:
         if skip.reason.loses:
             self.skipped_bytes += skip.decoded_bytes
             self.lost_bytes += skip.stored_bytes
+            self.unsized += skip.record is not None and not skip.decoded_bytes
             self.opened = self.opened and (skip.record is not None or self.records > 0)
+
+    def estimate(self) -> None:
+        """Take what is lost and has no size to be as large as the rest, or all of the piece where nothing was read."""
+        if self.unsized and self.decoded_bytes:
+            self.skipped_bytes += self.decoded_bytes * self.unsized // self.records
+        elif (self.unsized or not self.opened) and not self.lost_bytes:
+            self.lost_bytes = self.piece.stored_bytes
 
     def unexamined(self, skip: Skip) -> None:
         """Count a document that was read, but that a detector failed on."""
@@ -67,6 +77,7 @@ class Tally:
         """Count one piece."""
         count = Count(self, piece)
         yield count
+        count.estimate()
         self._pieces.append(
             PieceCount(
                 name=piece.name,

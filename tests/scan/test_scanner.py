@@ -12,6 +12,7 @@ from audit.errors import RunError
 from audit.model import Piece, Receipt, Shard, Skip, SkipReason
 from audit.results import DOCUMENT_SCHEMA, FINDING_SCHEMA
 from audit.scan import Plan, Scanner, clear_drafts, load, record_dead, record_unread, shards
+from audit.scan.tally import Tally
 
 Corpus = Callable[..., list[Piece]]
 
@@ -84,6 +85,23 @@ def test_a_reader_that_raises_costs_the_rest_of_its_piece(plan: Plan, corpus: Co
     assert [skip.reason for skip in receipt.skips] == [SkipReason.READER_FAILED]
     assert [count.opened for count in receipt.pieces] == [False, True]
     assert len(rows(plan, "findings")) == 1
+
+
+def test_a_record_without_a_size_counts_like_the_others(plan: Plan, corpus: Corpus) -> None:
+    receipt = scan(plan, corpus(a__json='[{"text": "one"}, {"number": 1}, {"text": "six"}, {"number": 2}]'))
+
+    (count,) = receipt.pieces
+    assert (count.records, count.documents) == (4, 2)
+    assert count.skipped_bytes == count.decoded_bytes // 2
+
+
+def test_a_file_of_which_nothing_was_read_is_lost(corpus: Corpus) -> None:
+    (piece,) = corpus(a__txt="four")
+    tally = Tally()
+    with tally.piece(piece) as count:
+        count.skip(Skip(piece.name, 0, SkipReason.NO_TEXT_FIELD, "fields: number"))
+
+    assert tally.receipt("key", 0, 0.0).pieces[0].lost_bytes == 4
 
 
 def test_a_file_that_went_away_is_tried_again_next_time(plan: Plan, corpus: Corpus) -> None:

@@ -1,0 +1,65 @@
+"""Which packs there are, and which a policy applies."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from audit import policy
+from audit.errors import PackError
+from audit.pipeline import instruments, packs
+
+
+@pytest.fixture
+def ours(tmp_path: Path) -> Path:
+    (tmp_path / "core").mkdir()
+    (tmp_path / "core" / "pack.toml").write_text('title = "Ours"\nversion = "1"\n')
+    return tmp_path / "core"
+
+
+def names(found: tuple[packs.Pack, ...]) -> list[str]:
+    return [pack.name for pack in found]
+
+
+def test_all_that_ship_are_there() -> None:
+    assert {"core", "generated-text", "known-work"} <= set(names(packs.there()))
+
+
+@pytest.mark.usefixtures("_shout")
+def test_packs_of_others_are_there() -> None:
+    assert "shout" in names(packs.there())
+
+
+def test_a_folder_replaces_a_pack_of_its_name(ours: Path) -> None:
+    (core,) = [pack for pack in packs.there([ours]) if pack.name == "core"]
+
+    assert core.title == "Ours"
+
+
+def test_a_policy_without_packs_applies_all() -> None:
+    assert packs.of_policy(policy.load()) == packs.there()
+
+
+@pytest.mark.usefixtures("_shout")
+def test_a_policy_applies_the_packs_it_names(ours: Path) -> None:
+    named = replace(policy.load(), packs=("generated-text", str(ours), "shout"))
+
+    assert names(packs.of_policy(named)) == ["generated-text", "core", "shout"]
+
+
+def test_an_unknown_pack_is_refused() -> None:
+    with pytest.raises(PackError, match="no rule pack named 'cor'"):
+        packs.of_policy(replace(policy.load(), packs=("cor",)))
+
+
+def test_a_detector_is_made_from_its_pack_and_libraries(tmp_path: Path) -> None:
+    found = packs.there()
+
+    (plain,), (with_library,) = (
+        instruments.choose(found, ["generated-text"], libraries) for libraries in ([], [(tmp_path, "digest")])
+    )
+
+    assert plain.signals.folder.name == "generated_text"
+    assert with_library.signals.libraries == (tmp_path,)
+    assert plain.digest != with_library.digest
+    assert "known-work" in instruments.left_out([plain])
