@@ -20,6 +20,10 @@ from audit.text.fingerprints import END_OF_WORK
 from audit.text.fold import fold_text
 
 
+CHECKED = 256 << 20
+"Bytes of a library up to which it is read and compared with its digests whenever it is opened for a scan."
+
+
 def build(works: Iterable[Work], out: Path) -> Library:
     """
     Make a library of works in a folder that is new or an older library.
@@ -43,15 +47,23 @@ def build(works: Iterable[Work], out: Path) -> Library:
 def prepare(path: Path) -> Library:
     """The library at a path; a folder of texts, or one text, is made into one in the user's cache folder and kept there."""
     if library.is_library(path):
-        return Library.open(path)
+        return _checked(path)
     works = list(texts_of(path))
     folder = cache.folder() or Path(tempfile.mkdtemp(prefix="corpus-audit-"))
     kept = folder / f"works-{_digest_of(works)}"
     try:
-        return Library.open(kept)
+        return _checked(kept)
     except LibraryError:
         shutil.rmtree(kept, ignore_errors=True)
         return build(works, kept)
+
+
+def _checked(path: Path) -> Library:
+    """A library, each byte of which is compared with its digests, unless it is so large that this takes seconds."""
+    opened = Library.open(path)
+    if opened.stored_bytes <= CHECKED:
+        opened.verify()
+    return opened
 
 
 def _write(works: Iterable[Work], folder: Path) -> None:

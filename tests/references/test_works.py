@@ -10,7 +10,7 @@ import pytest
 import zstandard
 
 from audit.errors import LibraryError
-from audit.references import works
+from audit.references import works, works_building
 from audit.references.works import Library, Work
 from audit.references.works_building import build, prepare
 from audit.references.works_sources import metadata_of, read_text, texts_of
@@ -194,6 +194,17 @@ def test_a_folder_of_texts_becomes_a_library_once(tmp_path: Path) -> None:
     assert prepare(folder).digest == first.digest
     (folder / "story.txt").write_text("once upon another time")
     assert prepare(folder).digest != first.digest
+
+
+def test_an_altered_library_is_refused_when_a_scan_opens_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = build(_works(), tmp_path / "library")
+    (made.path / "folded").write_bytes(b"x" * len(made.folded))
+
+    with pytest.raises(LibraryError, match="folded was altered"):
+        prepare(made.path)
+
+    monkeypatch.setattr(works_building, "CHECKED", 0)
+    assert prepare(made.path).digest == made.digest
 
 
 def test_without_a_cache_a_temporary_folder_serves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
