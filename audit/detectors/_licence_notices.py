@@ -75,9 +75,11 @@ class Copyright:
     "All rights are said to be reserved."
 
 
-def plain(text: str) -> str:
-    """A text of the same length without the marks of comments at the beginning of lines."""
-    return _TRAIL.sub(lambda found: " " * len(found[0]), _MARKS.sub(lambda found: " " * len(found[0]), text))
+def plain(text: str, start: int = 0, end: int | None = None) -> str:
+    """A text of the same length without the marks of comments at the beginnings and ends of lines from start to end."""
+    end = len(text) if end is None else end
+    part = _MARKS.sub(lambda found: " " * len(found[0]), text[start:end])
+    return text[:start] + _TRAIL.sub(lambda found: " " * len(found[0]), part) + text[end:]
 
 
 def notices(
@@ -192,7 +194,7 @@ def _around(text: str, place: Span) -> tuple[int, int]:
     if re.search(r"(?::|\bof|\beither|\blicen[sc]es)\s*$", text[max(0, stop - 30) : stop]) and (items := _LIST.match(text, stop)):
         stop = items.end()
     start = starts[-1] if starts else low
-    if (intro := _INTRO.search(text, low, start)) and _ITEM.match(text, start):
+    if _ITEM.match(text, start) and (intro := _INTRO.search(text, low, start)):
         start = intro.start()
     return start, stop
 

@@ -27,6 +27,8 @@ BEFORE, AFTER = 1200, 2600
 "Characters around a hit in which a licence text is looked for."
 JOINED = 6000
 "Characters between such surroundings that are looked at too, so that a long text stays whole."
+AROUND = 3000
+"Characters around the first and the last hit of which marks of comments are taken off."
 MOST_COPYRIGHTS = 5
 "Copyright notices that are told of one document."
 _TAG = re.compile(r"SPDX-License-Identifier:[ \t]*([^\n\r]{1,200})", re.I)
@@ -165,7 +167,10 @@ class Licence:
         taken = [one.span for one in seen if len(one.span)]
         free = [place for place in _spans(document, hits, ("name", "grant", "mark")) if not _overlaps(place, taken)]
         headings, fields = _spans(document, hits, ("heading",)), _spans(document, hits, ("field",))
-        for notice in notices(plain(document.text), free, headings, fields, self._licences, self._words):
+        first, *_, last = sorted([*free, *headings, *fields]) * 2 or [Span(0, 0)] * 2
+        text = document.text
+        clean = plain(text, max(0, first.start - AROUND), min(len(text), last.end + AROUND))
+        for notice in notices(clean, free, headings, fields, self._licences, self._words):
             if _overlaps(notice.span, taken):
                 continue
             holds = notice.grants and not page and notice.spdx != licences.NOASSERTION
