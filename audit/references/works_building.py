@@ -19,7 +19,6 @@ from audit.text.blur import blur
 from audit.text.fingerprints import END_OF_WORK
 from audit.text.fold import fold_text
 
-
 CHECKED = 256 << 20
 "Bytes of a library up to which it is read and compared with its digests whenever it is opened for a scan."
 
