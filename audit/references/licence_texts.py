@@ -41,8 +41,8 @@ RARE_HEADER = 60
 LEAST_RARE = 0.6
 "Share of a licence's rare words that must be there."
 CANDIDATES = 8
-MOST_MATCHES = 12
-"Texts found in one text at most."
+MOST_MATCHES = 100
+"Texts looked for in one window at most; a window is searched 12 times, and once more for 200 words."
 SAME = {
     "licence": "license",
     "licences": "licenses",
@@ -180,7 +180,7 @@ class LicenceTexts:
         """The best entry again and again; the words of each are taken out before the next search."""
         words = words.copy()
         refused: set[int] = set()
-        for _ in range(MOST_MATCHES):
+        for _ in range(min(MOST_MATCHES, 12 + len(words) // 200)):
             best, before = None, len(refused)
             for number, places in self._candidates(words, refused):
                 tried = _aligned(self.entries[number], self._kin, words, places)

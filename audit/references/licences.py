@@ -309,8 +309,6 @@ def _parsed(text: str, licences: Licences) -> tuple[str | None, list[str]]:
     licensing = _licensing(licences)
     try:
         parsed = licensing.parse(text, validate=False)
-        if parsed is None:  # its truth value raises TypeError
-            return None, []
         keys = licensing.unknown_license_keys(parsed)
         return str(parsed), [key for key in keys if not key.startswith(("LicenseRef-", "DocumentRef-"))]
     except (

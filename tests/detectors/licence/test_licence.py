@@ -162,6 +162,20 @@ def test_findings_of_a_batch_come_by_document_and_start() -> None:
     assert [(finding.record, finding.span.start) for finding in findings] == [(0, 19), (1, 0), (2, 0), (2, 3)]
 
 
+def test_surroundings_are_looked_at_only_so_far_up() -> None:
+    link = '<a href="https://creativecommons.org/licenses/by/4.0/">x</a>'
+
+    (finding,) = licensed("<html><body><footer>" + "<div>" * 14 + link + "</div>" * 14 + "</footer></body></html>")
+
+    assert finding.attributes["scope"] == "element"
+
+
+def test_a_file_of_many_licences_is_searched_many_times() -> None:
+    names = [name for name in sorted(TEXTS) if name.startswith(("BSD", "HPND", "OLDAP", "CC-BY"))][:40]
+
+    assert len(licensed("\n\nMoss.\n\n".join(TEXTS[name]["text"] for name in names))) >= 24
+
+
 def test_at_most_five_copyright_notices_are_told() -> None:
     text = "\n".join(f"Copyright (c) {year} Ada Moss {year}" for year in range(2000, 2012))
 
