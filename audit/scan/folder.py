@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
@@ -77,11 +77,8 @@ class Draft:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         for writer in self._writers.values():
-            try:
+            with suppress(OSError, pa.ArrowException):  # what is left of it is removed
                 writer.close()
-            except (OSError, pa.ArrowException):
-                if kind is None:
-                    raise
         shutil.rmtree(self._place, ignore_errors=True)
 
     def add(self, name: str, table: pa.Table) -> None:
@@ -98,7 +95,7 @@ class Draft:
         with _writing(self._target):
             for writer in self._writers.values():
                 writer.close()
-            (self._place / "receipt.json").write_bytes(orjson.dumps(receipt, default=_plain))
+            (self._place / "receipt.json").write_bytes(orjson.dumps(receipt))
             for path in [*self._place.iterdir(), self._place]:
                 _sync(path)
             if self._target.exists():  # not reusable, or from a run that was killed
@@ -136,11 +133,6 @@ def _sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _plain(value: Any) -> Any:
-    """Mappings that are not dicts, for JSON."""
-    return dict(value)
 
 
 def _receipt(stored: dict[str, Any]) -> Receipt:

@@ -396,3 +396,26 @@ def test_help_imports_nothing_heavy() -> None:
 
     imported = answer.stdout.splitlines()[-1]
     assert not any(f"'{name}'" in imported for name in ("numba", "numpy", "pyarrow", "duckdb", "spacy", "hyperscan", "jinja2"))
+
+
+def test_the_program_exits_with_its_status(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "argv", ["corpus-audit", "--version"])
+
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+
+    assert ended.value.code == 0
+
+
+@pytest.mark.parametrize(("code", "status"), [(1, 141), (0, 0), (None, 0)])
+def test_an_end_of_clicks_own_is_never_1(monkeypatch: pytest.MonkeyPatch, code: int | None, status: int) -> None:
+    def end(*_: object, **__: object) -> None:
+        raise SystemExit(code)
+
+    monkeypatch.setattr(cli.commands, "main", end)
+
+    assert cli.status([]) == status
+
+
+def test_there_is_no_command_of_a_private_name() -> None:
+    assert cli.commands.get_command(None, "_voice") is None  # type: ignore[arg-type]
