@@ -42,7 +42,7 @@ LEAST_RARE = 0.6
 "Share of a licence's rare words that must be there."
 CANDIDATES = 8
 MOST_MATCHES = 100
-"Texts looked for in one window at most; a window is searched 12 times, and once more for 200 words."
+"Searches of one window at most: 12, and one more for 200 words; each finds a text or rules out some."
 SAME = {
     "licence": "license",
     "licences": "licenses",
