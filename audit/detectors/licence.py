@@ -1,10 +1,10 @@
 """
 Licences, as a text or its record states them: tags, fields, marks of pages, licence texts, notices, and copyright lines.
 
-Misses fragments of licence texts, the rest of a file with more than some hundred of them, notices in languages beyond those of the
-pack, and licences that stand in another file or page.
-Finds notices of parts too: what a vendored file or a picture says does not always hold for the whole, so each finding tells its
-scope. What a record declares about itself, and what a file says, has scope "file"; a page "page"; a picture in it "element".
+Misses fragments of licence texts, the rest of a file with more than some hundred of them, notices in languages beyond those of
+the pack, and licences that stand in another file or page. Finds notices of parts too: what a vendored file or a picture says does
+not always hold for the whole, so each finding tells its scope. What a record declares about itself, and what a file says, has
+scope "file"; a page "page"; a picture in it "element".
 """
 
 import re
