@@ -66,6 +66,7 @@ class Draft:
         self._place = folder / f".{key}.{os.getpid()}"
         self._writers: dict[str, pq.ParquetWriter] = {}
         self._waiting: dict[str, list[pa.Table]] = {name: [] for name in _ROWS}
+        self._held = dict.fromkeys(_ROWS, 0)
 
     def __enter__(self) -> "Draft":
         with _writing(self._place):
@@ -83,9 +84,9 @@ class Draft:
 
     def add(self, name: str, table: pa.Table) -> None:
         """Add rows to findings or documents."""
-        waiting = self._waiting[name]
-        waiting.append(table)
-        if sum(len(one) for one in waiting) >= _ROWS[name]:
+        self._waiting[name].append(table)
+        self._held[name] += len(table)
+        if self._held[name] >= _ROWS[name]:
             self._write(name)
 
     def finish(self, receipt: Receipt) -> None:
@@ -107,6 +108,7 @@ class Draft:
             with _writing(self._place):
                 self._writers[name].write_table(pa.concat_tables(self._waiting[name]))
             self._waiting[name] = []
+            self._held[name] = 0
 
 
 def _record(folder: Path, receipt: Receipt) -> Receipt:

@@ -111,10 +111,11 @@ def _read(piece: Piece, limits: Any, count: Count) -> Iterator[Records]:
 def _documents(batch: Batch, piece: int) -> pa.Table:
     """A batch's documents as rows of DOCUMENT_SCHEMA."""
     table = batch.table
+    urls = table.column("url")
     made = {
         "path": pa.array([batch.name] * len(batch), pa.string()),
         "piece": pa.array(np.full(len(batch), piece, np.int32)),
-        "domain": registered_domains(table.column("url")),
+        "domain": registered_domains(urls) if urls.null_count < len(urls) else pa.nulls(len(urls), pa.string()),
         "bytes": pa.array(batch.ends - batch.starts),
         "words": pa.array(batch.folded.words),
     }
