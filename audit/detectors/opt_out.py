@@ -145,7 +145,7 @@ def _files(batch: Batch) -> dict[int, str]:
 
 
 def _about(document: Document) -> dict[str, Scalar]:
-    """The site that a document speaks for, by URL or by a file name such as example.org.robots.txt, and the day of the capture."""
+    """The site that a document speaks for, by URL or by a file name such as example.org.robots.txt, and the capture's day."""
     url = document.url or f"//{_FILE.sub('', document.batch.name.rsplit('/', 1)[-1])}/"
     domain = sites.registered_domains(pa.array([url], pa.string()))[0].as_py()
     captured = document.captured.isoformat() if document.captured is not None else None

@@ -1,1 +1,1 @@
-
+"""What text is compared with: known works, licences, sites."""

@@ -17,7 +17,8 @@ LOOKALIKES = dict(
 SCANNED = dict(
     pair.split("=")
     for pair in (
-        "e=co c=eo o=0ce 0=o i=l1jt l=i1It 1=lI I=l1 t=lf f=t s=5 S=5 b=h6 h=b u=n n=ur r=n a=o g=q9 q=g v=y y=v B=8R m=n w=v d=cl"
+        "e=co c=eo o=0ce 0=o i=l1jt l=i1It 1=lI I=l1 t=lf f=t s=5 S=5 b=h6 h=b u=n n=ur r=n a=o g=q9 q=g v=y y=v B=8R m=n w=v "
+        "d=cl"
     ).split()
 )
 PAIRS = {"rn": "m", "m": "rn", "cl": "d", "d": "cl", "vv": "w", "w": "vv", "li": "h"}
