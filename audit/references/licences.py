@@ -28,14 +28,14 @@ _CC = re.compile(
 )
 _CC_BARE = re.compile(r"creativecommons\.org/licenses/(?P<kind>by(?:-[a-z]{2}){0,2})(?=[/\s\"'<>)\].,?#;]|$)", re.I)
 _CC_NAME = re.compile(
-        r"(?<![\w-])(?:creative\s{1,6}commons(?:'s)?|CC(?=[\s-]{1,3}BY))(?:\s{1,6}public)"
-        r"?[\s:,-]{0,3}(?:\(?CC\)?[\s-])?(?:licen[sc]e[\s:,-]{1,3})?(?P<parts>(?:(?:attribution|by|"
-        r"non-?\s?commercial|nc|no\s?-?\s?deriv(?:ative)?s?(?:\s?works)?|nd|share\s?-?\s?alike|sa)"
-        r"(?:[\s,/–-]{1,3}|(?![a-z]))){1,4})"
-        r"(?:\(CC[\s-]BY[\w\s.-]{0,16}\)\s?)?(?:intl\.?|international|unported|generic)"
-        r"?[\s,(]{0,3}(?:public\s{1,3})?(?:licen[sc]e)?[\s,(]{0,4}(?:version|v\.?)"
-        r"?\s{0,2}(?P<version>[1-4]\.[05])?(?:\s(?P<port>germany|deutschland|united\sstates|us|france|spain|"
-        r"austria|international|unported))?"
+    r"(?<![\w-])(?:creative\s{1,6}commons(?:'s)?|CC(?=[\s-]{1,3}BY))(?:\s{1,6}public)"
+    r"?[\s:,-]{0,3}(?:\(?CC\)?[\s-])?(?:licen[sc]e[\s:,-]{1,3})?(?P<parts>(?:(?:attribution|by|"
+    r"non-?\s?commercial|nc|no\s?-?\s?deriv(?:ative)?s?(?:\s?works)?|nd|share\s?-?\s?alike|sa)"
+    r"(?:[\s,/–-]{1,3}|(?![a-z]))){1,4})"
+    r"(?:\(CC[\s-]BY[\w\s.-]{0,16}\)\s?)?(?:intl\.?|international|unported|generic)"
+    r"?[\s,(]{0,3}(?:public\s{1,3})?(?:licen[sc]e)?[\s,(]{0,4}(?:version|v\.?)"
+    r"?\s{0,2}(?P<version>[1-4]\.[05])?(?:\s(?P<port>germany|deutschland|united\sstates|us|france|spain|"
+    r"austria|international|unported))?",
     re.I,
 )
 _FULL_NAME = re.compile(
