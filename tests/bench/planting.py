@@ -34,6 +34,11 @@ def write(path: Path, megabytes: float, works: Path, seed: int = 1) -> int:
     return records
 
 
+def prose(seed: int, number: int) -> list[str]:
+    """So many sentences of our own; another seed gives others, of the same words."""
+    return _sentences(np.random.default_rng(seed), number)
+
+
 def _records(works: Path, chance: np.random.Generator) -> Iterator[dict[str, str]]:
     sentences = _sentences(chance)
     passages = [text[start : start + 700] for text in _texts(works) for start in range(0, max(1, len(text) - 700), 500)]
