@@ -18,8 +18,13 @@ from audit.store.receipts import tables
 
 NAME = "audit.duckdb"
 "How the database is called in a run's folder."
+WORKS = "works.parquet"
+"The list of works that were looked for, in a run's folder."
 RULE_SECONDS = 60.0
 "How long one rule may take."
+COMMON_DOCUMENTS = 3
+COMMON_WORKS = 3
+"A passage that stands in at least so many documents of the corpus and works of the libraries is common text."
 
 _ROWS = 10_000
 _NO_ROOM = ("No space left", "File too large", "Disk quota", "Out of Memory", "out of memory", "could not allocate")
@@ -85,6 +90,8 @@ class Store:
                 files = [str(folder / f"{name}.parquet") for folder in sorted(folders)]
                 if files:
                     self.run(f"ingest_{name}", files=files)
+            if (run / WORKS).is_file():
+                self.run("ingest_works", file=str(run / WORKS))
             self.derive()
             self._do("INSERT INTO run VALUES ($format)", {"format": FORMAT})
             self._do("CHECKPOINT")
@@ -92,9 +99,10 @@ class Store:
             raise RunError(f"the shards of this run cannot be read; scan again ({_first_line(problem)})") from problem
 
     def derive(self) -> None:
-        """Work out what is known of documents from the findings about them and about their sites."""
+        """Work out what is known of documents and passages from the findings about them, their sites and their copies."""
         self.run("derive_licensed")
         self.run("derive_reserved")
+        self.run("derive_passages", documents=COMMON_DOCUMENTS, works=COMMON_WORKS)
 
     def lock(self) -> None:
         """Close the database to files and network, for good: to be done before any predicate of a pack is run."""

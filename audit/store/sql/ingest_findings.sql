@@ -43,7 +43,16 @@ SELECT
     list_filter(row.evidence, lambda one: one.measure = 'matched-words')[1].value,
     list_filter(row.evidence, lambda one: one.measure = 'longest-run-words')[1].value,
     list_filter(row.evidence, lambda one: one.measure = 'share-of-work')[1].value,
-    list_filter(row.evidence, lambda one: one.measure = 'share-of-document')[1].value
+    list_filter(row.evidence, lambda one: one.measure = 'share-of-document')[1].value,
+    CASE WHEN row.kind = 'copyright' THEN nullif(regexp_extract(row.reference, '@([0-9a-f]+)$', 1), '') END,
+    nullif(row.attributes ->> '$.library_kind', ''),
+    row.attributes ->> '$.cmi',
+    TRY_CAST(row.attributes ->> '$.also_in_works' AS BIGINT),
+    lower(row.attributes ->> '$.quoted') NOT IN ('', 'false', 'no'),
+    lower(row.attributes ->> '$.cited') NOT IN ('', 'false', 'no'),
+    lower(row.attributes ->> '$.allowed') NOT IN ('', 'false', 'no'),
+    NULL,
+    NULL
 FROM read_parquet($files) AS row
 JOIN piece ON piece.path = row.path AND piece.piece = row.piece
 ORDER BY row.path, row.piece, row.record, row.start, row."end", row.detector, row.fingerprint

@@ -42,5 +42,14 @@ CREATE TABLE found (
     matched_words DOUBLE, -- Words that agree with the reference.
     longest_run DOUBLE, -- Words of the longest identical run.
     share_of_work DOUBLE, -- 0 to 1.
-    share_of_document DOUBLE -- 0 to 1.
+    share_of_document DOUBLE, -- 0 to 1.
+    library VARCHAR, -- Known work: the first digits of its library's digest.
+    library_kind VARCHAR, -- Known work: kind of its library, such as benchmarks; null: works.
+    cmi VARCHAR, -- Known work: what of its title, author and notice the record has; absent: nothing.
+    other_works BIGINT, -- Known work: how many other works of the libraries hold the passage.
+    quoted BOOLEAN, -- Known work: the passage stands in quotation marks.
+    cited BOOLEAN, -- Known work: its title or author is named beside the passage.
+    allowed BOOLEAN, -- Known work: the passage is on the user's list of what is let pass.
+    passage_documents BIGINT, -- Known work: documents that hold the middle of this passage, this one included.
+    common BOOLEAN -- Known work: the passage stands in many documents and in several works.
 )

@@ -16,6 +16,14 @@ SELECT
     f.longest_run AS longest_run, -- Words of the longest identical run.
     f.share_of_work AS share_of_work, -- 0 to 1.
     f.share_of_document AS share_of_document, -- 0 to 1.
+    coalesce(f.library_kind, 'works') AS library_kind, -- Kind of the library that the work is in: works, benchmarks, boilerplate and others.
+    f.cmi AS cmi, -- What of the work's title, author and notice the record has; absent: nothing.
+    coalesce(f.other_works, 0) AS other_works, -- How many other works hold the passage.
+    coalesce(f.quoted, false) AS quoted, -- The passage stands in quotation marks.
+    coalesce(f.cited, false) AS cited, -- The work's title or author is named beside it.
+    coalesce(f.allowed, false) AS allowed, -- The user's list lets the passage pass.
+    coalesce(f.passage_documents, 1) AS passage_documents, -- Documents that hold the middle of the passage.
+    coalesce(f.common, false) AS common, -- The passage stands in many documents and in several works.
     f.platform AS platform, -- Such as reddit.
     f.source_kind AS source_kind, -- news, forum, qa, wiki, transcript, book, code, shadow_library and others.
     f.publisher AS publisher, -- Who publishes the site.
