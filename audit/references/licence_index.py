@@ -1,0 +1,212 @@
+"""
+The index over licence texts: their words as numbers, and which runs of words point to which of them.
+
+Making it takes about two seconds, so it is kept in the user's cache folder and mapped from there.
+"""
+
+import json
+import lzma
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from audit.text import arrays, cache
+
+Places = npt.NDArray[np.int64]
+Words = npt.NDArray[np.uint32]
+
+VERSION = 1
+"Raise it whenever the same list could make another index."
+RUN = 4
+"Words of a run."
+COMMON = 400
+"A run that more licences share chooses no candidate."
+RARE = 12
+"Licence texts that may share a word which is still rare."
+RARE_HEADER = 60
+"The same for the words of a header, which are few and all alike but for the names."
+DECISIVE = frozenset({"affero", "lesser", "library", "noncommercial", "sharealike", "noderivatives", "noderivs"})
+_MIX = np.uint64(0x9E3779B97F4A7C15)
+_PARTS = ("text", "whole", "header")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A text of the list as words."""
+
+    spdx: str
+    is_header: bool
+    "True for the notice that stands at the top of files, false for the licence itself."
+    words: str
+    "A character for each, as `as_text` makes it."
+    numbers: frozenset[int]
+    "Those of its words that tell it from its kin: numerals and DECISIVE words, which must not differ in a short text."
+    kin: frozenset[int]
+    "The DECISIVE words that it has; a header is another licence's where the place has others."
+    rare: frozenset[int]
+    "Those of its words that hardly any other licence has: names of products and makers."
+
+
+class Index:
+    """Licence texts as arrays; what is asked for of an entry is taken from them when it is asked for."""
+
+    def __init__(self, made: Mapping[str, npt.NDArray[Any]]) -> None:
+        self._made = made
+        self.runs: npt.NDArray[np.uint64] = made["runs"]
+        "Codes of runs that choose candidates, ascending."
+        self.firsts: Places = made["firsts"]
+        "Where the owners of each run begin; one more than there are runs."
+        self.owners: Places = made["owners"]
+        self.totals: npt.NDArray[np.float64] = made["totals"]
+        "Weight of each entry."
+        self.weights: npt.NDArray[np.float64] = made["weights"]
+        "Weight of each run."
+        self._entries: dict[int, Entry] = {}
+
+    def __len__(self) -> int:
+        return len(self.totals)
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each word, from 1."""
+        spelt = self._made["vocabulary"].tobytes().decode()
+        return dict(zip(spelt.split("\n"), range(1, spelt.count("\n") + 2), strict=True)) if spelt else {}
+
+    @cached_property
+    def kin(self) -> frozenset[int]:
+        """The numbers of DECISIVE words."""
+        return frozenset(self.numbers[word] for word in DECISIVE & self.numbers.keys())
+
+    def entry(self, number: int) -> Entry:
+        """An entry by its number."""
+        found = self._entries.get(number)
+        if found is None:
+            words, numerals, rare = (self._part(name, number) for name in ("words", "numerals", "rare"))
+            spdx, _, is_header = self._names[number].partition("\t")
+            told = frozenset(numerals.tolist())
+            found = Entry(spdx, bool(is_header), as_text(words), told, told & self.kin, frozenset(rare.tolist()))
+            self._entries[number] = found
+        return found
+
+    @cached_property
+    def _names(self) -> list[str]:
+        return self._made["names"].tobytes().decode().split("\n")
+
+    def _part(self, name: str, number: int) -> Words:
+        bounds = self._made[f"{name}_bounds"]
+        part: Words = self._made[name][bounds[number] : bounds[number + 1]]
+        return part
+
+
+def as_text(words: npt.NDArray[Any]) -> str:
+    """Numbers of words as characters, so that texts of words are compared as texts are."""
+    return words.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
+
+
+def kept(path: Path) -> Index:
+    """The index over a list file: xz of JSON, by SPDX id `text`, `whole` (with the optional parts) and `header` as words."""
+    listed = path.read_bytes()
+    folder = cache.folder()
+    if folder is None:
+        return Index(made(json.loads(lzma.decompress(listed))))
+    place = folder / f"licence-texts-{_digest(listed)}.arrays"
+    found = arrays.kept(place)
+    if found is None:
+        found = made(json.loads(lzma.decompress(listed)))
+        arrays.keep(place, found)
+    return Index(found)
+
+
+def made(texts: Mapping[str, Mapping[str, str]]) -> dict[str, npt.NDArray[Any]]:
+    """The arrays of an index over texts, by SPDX id and part."""
+    vocabulary: dict[str, int] = {}
+    names: list[str] = []
+    words: list[Words] = []
+    numerals: list[Words] = []
+    for name, spelt in _spelt(texts):
+        names.append(name)
+        words.append(np.array([vocabulary.setdefault(word, len(vocabulary) + 1) for word in spelt], np.uint32))
+        telling = {word for word in spelt if word in DECISIVE or (len(word) < 3 and word.isdigit())}
+        numerals.append(np.array(sorted(vocabulary[word] for word in telling), np.uint32))
+    rare = _rare(words, [name.endswith("\theader") for name in names])
+    return {
+        "vocabulary": np.frombuffer("\n".join(vocabulary).encode(), np.uint8),
+        "names": np.frombuffer("\n".join(names).encode(), np.uint8),
+        **_ragged("words", words),
+        **_ragged("numerals", numerals),
+        **_ragged("rare", rare),
+        **_runs([np.unique(codes(one)) for one in words]),
+    }
+
+
+def codes(words: npt.NDArray[Any]) -> npt.NDArray[np.uint64]:
+    """A number for each run of words; runs with an unknown word get 0."""
+    if len(words) < RUN:
+        return np.empty(0, np.uint64)
+    spread = words.astype(np.uint64)
+    mixed = np.zeros(len(words) - RUN + 1, np.uint64)
+    known = np.ones(len(mixed), bool)
+    for step in range(RUN):
+        part = spread[step : step + len(mixed)]
+        mixed = (mixed ^ part) * _MIX
+        mixed ^= mixed >> np.uint64(29)
+        known &= part > 0
+    return np.where(known, mixed, np.uint64(0))
+
+
+def _spelt(texts: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, list[str]]]:
+    """Name and words of each text that is long enough; a header's name says so after a tabulator."""
+    for spdx, parts in texts.items():
+        for part in _PARTS:
+            spelt = parts.get(part, "").split()
+            if len(spelt) >= 2 * RUN:
+                yield f"{spdx}\theader" if part == "header" else spdx, spelt
+
+
+def _rare(words: Sequence[Words], are_headers: Sequence[bool]) -> list[Words]:
+    once = [np.unique(one) for one in words]
+    counts = Counter(chain.from_iterable(one.tolist() for one in once))
+    least = (RARE_HEADER if is_header else RARE for is_header in are_headers)
+    return [
+        np.array([word for word in one.tolist() if counts[word] <= most], np.uint32)
+        for one, most in zip(once, least, strict=True)
+    ]
+
+
+def _runs(by_entry: Sequence[npt.NDArray[np.uint64]]) -> dict[str, npt.NDArray[Any]]:
+    """Runs in order, where each one's owners begin, the owners, the weight of each entry, and of each run."""
+    every = np.concatenate([np.empty(0, np.uint64), *by_entry])
+    owners = np.repeat(np.arange(len(by_entry)), [len(part) for part in by_entry])
+    order = np.lexsort((owners, every))
+    every, owners = every[order], owners[order]
+    runs, counts = np.unique(every, return_counts=True)
+    weights = 1.0 / np.sqrt(counts)
+    few = counts <= COMMON
+    kept = np.repeat(few, counts)
+    totals = np.bincount(owners[kept], weights=np.repeat(weights[few], counts[few]), minlength=len(by_entry))
+    firsts = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts[few], dtype=np.int64)])
+    return {
+        "runs": runs[few],
+        "firsts": firsts,
+        "owners": owners[kept].astype(np.int64),
+        "totals": np.maximum(totals, 1e-9),
+        "weights": weights[few],
+    }
+
+
+def _ragged(name: str, rows: Sequence[Words]) -> dict[str, npt.NDArray[Any]]:
+    bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum([len(row) for row in rows], dtype=np.int64)])
+    return {name: np.concatenate([np.empty(0, np.uint32), *rows]), f"{name}_bounds": bounds}
+
+
+def _digest(listed: bytes) -> str:
+    said = repr((VERSION, RUN, COMMON, RARE, RARE_HEADER, sorted(DECISIVE)))
+    return blake2b(said.encode() + listed, digest_size=16).hexdigest()

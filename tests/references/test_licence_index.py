@@ -1,0 +1,70 @@
+"""The index over licence texts: what it holds, and that it is made once."""
+
+import json
+import lzma
+from pathlib import Path
+
+import pytest
+
+from audit.references import licence_index
+from audit.references.licence_index import Index, made
+
+TEXTS = {
+    "Pebble-1.0": {
+        "text": "you may keep this library pebble for 3 days and lend it",
+        "header": "see the pebble license in its own file please",
+    },
+    "Moss-1.0": {"text": "moss may be walked upon by anybody at any hour of the day"},
+    "Short": {"text": "too short"},
+}
+
+
+def _list(folder: Path) -> Path:
+    path = folder / "texts.json.xz"
+    path.write_bytes(lzma.compress(json.dumps(TEXTS).encode()))
+    return path
+
+
+def test_an_entry_is_a_text_of_enough_words_or_a_header() -> None:
+    index = Index(made(TEXTS))
+
+    assert [(index.entry(n).spdx, index.entry(n).is_header) for n in range(len(index))] == [
+        ("Pebble-1.0", False),
+        ("Pebble-1.0", True),
+        ("Moss-1.0", False),
+    ]
+
+
+def test_an_entry_tells_its_numerals_and_decisive_words() -> None:
+    index = Index(made(TEXTS))
+
+    entry = index.entry(0)
+
+    assert entry.numbers == {index.numbers["3"], index.numbers["library"]}
+    assert entry.kin == {index.numbers["library"]}
+    assert len(entry.words) == 12
+    assert ord(entry.words[0]) == index.numbers["you"]
+
+
+def test_an_index_over_nothing_is_empty() -> None:
+    index = Index(made({}))
+
+    assert len(index) == 0
+    assert index.numbers == {}
+
+
+def test_an_index_is_made_once_and_then_mapped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    first = licence_index.kept(_list(tmp_path))
+    monkeypatch.setattr(licence_index, "made", lambda _: pytest.fail("made again"))
+
+    again = licence_index.kept(_list(tmp_path))
+
+    assert [again.entry(n) for n in range(len(again))] == [first.entry(n) for n in range(len(first))]
+    assert again.runs.tolist() == first.runs.tolist()
+
+
+def test_without_a_cache_folder_an_index_is_made_each_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("audit.text.cache.folder", lambda: None)
+
+    assert len(licence_index.kept(_list(tmp_path))) == 3
