@@ -1,7 +1,7 @@
 """The report as values: what every renderer shows and none computes. Shares are 0 to 1; counts are exact."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from audit.model import Evidence, Kind, Level, Outcome, Quote, Rule, Scalar, Span
@@ -101,6 +101,54 @@ class WorkRow:
     "Merged over the whole corpus, so that repeats count once."
     intervals: tuple[tuple[float, float], ...]
     "Where in the work, as shares of its length, merged and sorted."
+    library: str = ""
+    "The first digits of its library's digest."
+    library_kind: str = "works"
+    territory: str | None = None
+    source: str | None = None
+    "Where the work's text is from, as its list says."
+    identifier: str | None = None
+    "ISBN, DOI or address, as its list says."
+    permission: str = "not-given"
+    "What its licence says of copies: public-domain, permitted, refused, unclear, or not-given."
+    passages: int = 0
+    "Distinct stretches of the work that are in the corpus; those that overlap are one."
+    most_copies: int = 0
+    "Documents that hold the passage found most often."
+    share_with_repeats: float = 0.0
+    "Of the work, each document's passages counted again: 2 stands for twice the work."
+    also_in: int = 0
+    "Findings and clues whose passage other works hold too."
+    quoted: int = 0
+    "Those in quotation marks, or with the work named beside them."
+    allowed: int = 0
+    "Those that the user's list lets pass; they are clues."
+    common: int = 0
+    "Those whose passage stands in many documents and in several works."
+    unnamed: int = 0
+    "Findings whose record has neither title, author nor notice of the work."
+    named: int = 0
+    "Findings whose record has at least one of them."
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryRow:
+    """What was looked for in one library, and how much of it was not found."""
+
+    library: str
+    "The first digits of its digest."
+    name: str
+    kind: str
+    "What it holds: works, benchmarks, boilerplate, licence-texts, datasets or what its maker named."
+    profile: str
+    works: int
+    works_found: int
+    "With a finding."
+    works_with_clues: int
+    "With clues only."
+    works_not_found: int
+    not_found: tuple[str, ...]
+    "Titles, or ids, of the first works without any match."
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +251,14 @@ class Exhibit:
     "Characters of the document's side that were compared but are not shown."
     right_cut: int = 0
     "Characters of the reference's side that were compared but are not shown."
+    changes: Mapping[str, int] = field(default_factory=dict)
+    "Words of both sides by kind of change, what is not shown included."
+    passage_documents: int = 0
+    "Documents of the corpus that hold the passage; 0: not counted."
+    discounts: tuple[str, ...] = ()
+    "Sentences: what speaks for common text, a quotation, or a passage that is let pass."
+    credit: str = ""
+    "A sentence: whether the record names the work; empty where that is not known."
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,3 +313,8 @@ class Report:
     "Most characters of protected text shown a side of an exhibit."
     excerpt_work_characters: int = 3000
     "Most characters of one work shown in the whole report."
+    searched: tuple[LibraryRow, ...] = ()
+    "By library, what was looked for and not found."
+    common_documents: int = 3
+    common_works: int = 3
+    "A passage in at least so many documents of the corpus and works of the libraries is told as common text."

@@ -50,14 +50,14 @@ class RunFolder:
         """Write values to the manifest, beside those that are there."""
         content = orjson.dumps({"format": FORMAT, **self.manifest, **values}, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS)
         draft = self.path / f".run.json.{os.getpid()}"
-        with self._writing():
+        with self.writing():
             draft.write_bytes(content + b"\n")
             draft.replace(self.path / "run.json")
 
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Hold the folder for this process, making it where needed. RunError where another holds it or it cannot be written."""
-        with self._writing():
+        with self.writing():
             self.shards.mkdir(parents=True, exist_ok=True)
             handle = (self.path / "lock").open("a+b")
         try:
@@ -67,7 +67,8 @@ class RunFolder:
             handle.close()
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
+    def writing(self) -> Iterator[None]:
+        """Write to the folder. An error with its mend where the disk refuses."""
         try:
             yield
         except OSError as error:

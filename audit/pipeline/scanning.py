@@ -9,7 +9,7 @@ from typing import Any
 from audit import __version__, readers
 from audit.engines import Died, Engine
 from audit.model import Piece, Receipt, Shard, Skip
-from audit.pipeline import instruments, packs
+from audit.pipeline import instruments, packs, searched
 from audit.pipeline.folder import RunFolder
 from audit.pipeline.progress import Progress
 from audit.pipeline.works import described, libraries
@@ -73,6 +73,8 @@ def scan(run: RunFolder, request: ScanRequest, engine: Engine, progress: Progres
         if kernels.warm(lambda: progress.say("compiling what reads text; this takes some seconds, once on this machine")):
             Scanner(plan).rehearse()
         scanned = _all_shards(plan, request.corpus, settings, engine, progress)
+        with run.writing():
+            searched.keep(works, run.path)
         run.note(_manifest(request, plan, known, works, scanned))
         with Store.create(run.database) as store:
             store.ingest(run.path, scanned.keys)

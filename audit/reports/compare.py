@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -36,6 +37,8 @@ class Comparison:
     left_cut: int
     "Characters at the end that are not shown."
     right_cut: int
+    changes: Mapping[str, int]
+    "Words by kind of change, those that are not shown included."
 
 
 def compare(left: str, right: str, most: int) -> Comparison:
@@ -44,8 +47,8 @@ def compare(left: str, right: str, most: int) -> Comparison:
     shown = _within(pairs, most)
     segments = [(_join(run, "left"), _join(run, "right")) for run in _runs(shown)]
     sides = tuple(one for one, _ in segments), tuple(other for _, other in segments)
-    cuts = [len(text) - sum(len(segment.text) for segment in side) for text, side in zip((left, right), sides, strict=True)]
-    return Comparison(*sides, *cuts)
+    left_cut, right_cut = (len(text) - sum(len(one.text) for one in side) for text, side in zip((left, right), sides, strict=True))
+    return Comparison(*sides, left_cut, right_cut, Counter(pair.change for pair in pairs))
 
 
 def rows(left: Sequence[Segment], right: Sequence[Segment]) -> list[tuple[list[Segment], list[Segment]]]:

@@ -2,7 +2,8 @@
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from audit.model import Quote
 from audit.report_model import Segment
@@ -26,6 +27,7 @@ class Shown:
     right: tuple[Segment, ...]
     left_cut: int
     right_cut: int
+    changes: Mapping[str, int] = field(default_factory=dict)
 
 
 class Allowance:
@@ -64,7 +66,7 @@ def _beside(quote: Quote, reference: str, omitted: int, most: int) -> Shown:
     both = compare(quote.text, reference, most)
     text = "".join(segment.text for segment in both.left)
     short = replace(quote, before="", text=text, after="")
-    return Shown(short, both.left, both.right, both.left_cut + quote.omitted, both.right_cut + omitted)
+    return Shown(short, both.left, both.right, both.left_cut + quote.omitted, both.right_cut + omitted, both.changes)
 
 
 def _length(segments: tuple[Segment, ...]) -> int:

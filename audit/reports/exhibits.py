@@ -7,6 +7,7 @@ import orjson
 
 from audit.model import Evidence, Kind, Level, Outcome, Quote, Scalar, Span
 from audit.report_model import Exhibit
+from audit.reports.discounts import credit, discounts
 from audit.reports.excerpt import Allowance
 from audit.reports.mask import masked
 
@@ -50,6 +51,10 @@ def _exhibit(number: int, row: Mapping[str, Any], versions: Mapping[str, int], a
         reproduce=f"corpus-audit findings {run} | grep {row['fingerprint']}",
         left_cut=shown.left_cut,
         right_cut=shown.right_cut,
+        changes=shown.changes,
+        passage_documents=row["passage_documents"],
+        discounts=discounts(attributes, row["passage_documents"], common=row["common"]),
+        credit=credit(attributes),
     )
 
 

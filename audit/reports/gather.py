@@ -13,6 +13,7 @@ from audit.report_model import (
     FormatCount,
     Gate,
     KindCount,
+    LibraryRow,
     LicenceRow,
     PlatformRow,
     Report,
@@ -27,7 +28,10 @@ from audit.reports.gaps import gaps, plain
 from audit.reports.mask import masked
 from audit.rulepacks import Pack
 from audit.store import Store
+from audit.store.store import COMMON_DOCUMENTS, COMMON_WORKS
 
+NOT_FOUND = 200
+"Works of a library without any match that a report names; all are counted."
 SITES = 500
 "Sites that a report lists, by words; all are counted."
 
@@ -76,6 +80,9 @@ def gather(
         digests={f"rule pack {pack.name} {pack.version}": pack.digest for pack in packs},
         excerpt_characters=excerpt.SIDE,
         excerpt_work_characters=excerpt.WORK,
+        searched=tuple(_searched(row) for row in store.query("report_searched", most=NOT_FOUND)),
+        common_documents=COMMON_DOCUMENTS,
+        common_works=COMMON_WORKS,
     )
 
 
@@ -98,6 +105,10 @@ def _skip(row: Mapping[str, Any]) -> SkipCount:
 
 def _work(row: Mapping[str, Any]) -> WorkRow:
     return WorkRow(**{**row, "intervals": tuple((place["start"], place["end"]) for place in row["intervals"])})
+
+
+def _searched(row: Mapping[str, Any]) -> LibraryRow:
+    return LibraryRow(**{**row, "not_found": tuple(row["not_found"])})
 
 
 def _rules(store: Store, packs: Sequence[Pack]) -> tuple[RuleRow, ...]:

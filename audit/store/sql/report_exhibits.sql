@@ -1,5 +1,5 @@
 -- Findings with a verdict that are shown: the strictest first, and among those of one outcome the best of each work, platform, family,
--- licence or opt-out in turn, so that none crowds out the others.
+-- licence or opt-out in turn, so that none crowds out the others; common text after what is not.
 -- Parameters: $most, how many.  Returns the finding's columns, captured, its strictest outcome, and its rules, strictest first.
 WITH judged AS (
     SELECT
@@ -23,12 +23,13 @@ ranked AS (
         found.level = 'finding' AS stands,
         coalesce(found.matched_words, 0) AS matched_words,
         found.score,
+        coalesce(found.common, false) AS common,
         row_number() OVER (
             PARTITION BY
                 judged.weight,
                 found.kind,
                 coalesce(found.work, found.platform, found.mark, found.family, found.spdx, found.signal, found.reference)
-            ORDER BY found.level = 'finding' DESC, found.matched_words DESC NULLS LAST, found.score DESC, found.path, found.record, found.start
+            ORDER BY found.level = 'finding' DESC, found.common IS TRUE, found.matched_words DESC NULLS LAST, found.score DESC, found.path, found.record, found.start
         ) AS turn
     FROM found
     JOIN judged ON judged.document = found.document AND judged.fingerprint = found.fingerprint
@@ -36,7 +37,7 @@ ranked AS (
 ),
 chosen AS (
     FROM ranked
-    ORDER BY weight DESC, turn, stands DESC, matched_words DESC, score DESC, document, fingerprint
+    ORDER BY weight DESC, turn, stands DESC, common, matched_words DESC, score DESC, document, fingerprint
     LIMIT $most
 )
 SELECT
@@ -58,7 +59,9 @@ SELECT
     found.reference_end,
     found.quote,
     found.reference_quote,
-    found.fingerprint
+    found.fingerprint,
+    coalesce(found.passage_documents, 0) AS passage_documents,
+    coalesce(found.common, false) AS common
 FROM chosen
 JOIN found ON found.document = chosen.document AND found.fingerprint = chosen.fingerprint
 JOIN document ON document.document = found.document
@@ -67,6 +70,7 @@ ORDER BY
     chosen.weight DESC,
     chosen.turn,
     chosen.stands DESC,
+    chosen.common,
     chosen.matched_words DESC,
     chosen.score DESC,
     found.document,

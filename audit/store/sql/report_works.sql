@@ -1,60 +1,105 @@
 -- How much of each known work is in the corpus. Places that overlap count once; clues count among clues only.
 -- No parameters.  Returns the fields of report_model.WorkRow; intervals are a list of {start, end}, as shares of the work.
-WITH place AS (
+WITH matched AS (
     SELECT
-        work,
-        reference_start / length AS start,
-        least(1.0, reference_end / length) AS "end"
-    FROM (
-        SELECT work, reference_start, reference_end, list_filter(evidence, lambda one: one.measure = 'work-length')[1].value AS length
-        FROM found
-        WHERE kind = 'copyright' AND work IS NOT NULL AND level = 'finding' AND reference_end > reference_start
-    )
-    WHERE length > 0
+        found.*,
+        coalesce(library, '') AS place_library,
+        list_filter(evidence, lambda one: one.measure = 'work-length')[1].value AS length,
+        attributes ->> '$.licence' AS licence
+    FROM found
+    WHERE kind = 'copyright' AND work IS NOT NULL
+    QUALIFY row_number() OVER (PARTITION BY document, fingerprint ORDER BY attributes) = 1
 ),
-marked AS (
+place AS (
+    SELECT document, place_library, work, reference_start / length AS start, least(1.0, reference_end / length) AS "end"
+    FROM matched
+    WHERE level = 'finding' AND reference_end > reference_start AND length > 0
+),
+opened AS (
     SELECT
-        work,
-        start,
-        "end",
-        start > coalesce(max("end") OVER (PARTITION BY work ORDER BY start, "end" ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), -1)
-            AS opens
+        *,
+        start > coalesce(max("end") OVER (all_of_it ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), -1) AS opens,
+        start > coalesce(max("end") OVER (own ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), -1) AS opens_in_document
     FROM place
+    WINDOW
+        all_of_it AS (PARTITION BY place_library, work ORDER BY start, "end"),
+        own AS (PARTITION BY place_library, work, document ORDER BY start, "end")
 ),
 island AS (
-    SELECT *, sum(opens::INTEGER) OVER (PARTITION BY work ORDER BY start, "end" ROWS UNBOUNDED PRECEDING) AS island
-    FROM marked
+    SELECT
+        *,
+        sum(opens::INTEGER) OVER (PARTITION BY place_library, work ORDER BY start, "end" ROWS UNBOUNDED PRECEDING) AS island,
+        sum(opens_in_document::INTEGER) OVER (PARTITION BY place_library, work, document ORDER BY start, "end" ROWS UNBOUNDED PRECEDING)
+            AS island_in_document
+    FROM opened
 ),
 merged AS (
-    SELECT work, min(start) AS start, max("end") AS "end"
+    SELECT place_library, work, min(start) AS start, max("end") AS "end"
     FROM island
-    GROUP BY work, island
+    GROUP BY place_library, work, island
 ),
 covered AS (
     SELECT
+        place_library,
         work,
         sum("end" - start) AS share,
+        count(*) AS passages,
         list({'start': start, 'end': "end"} ORDER BY start) AS intervals
     FROM merged
-    GROUP BY work
+    GROUP BY place_library, work
+),
+repeated AS (
+    SELECT place_library, work, sum(share) AS share
+    FROM (
+        SELECT place_library, work, max("end") - min(start) AS share
+        FROM island
+        GROUP BY place_library, work, document, island_in_document
+    )
+    GROUP BY place_library, work
 )
 SELECT
-    found.work,
-    max(found.attributes ->> '$.title') AS title,
-    max(found.attributes ->> '$.author') AS author,
-    max(found.attributes ->> '$.holder') AS holder,
-    max(found.attributes ->> '$.year') AS year,
-    max(found.attributes ->> '$.licence') AS licence,
-    coalesce(max(found.attributes ->> '$.metadata_source'), 'not given') AS metadata_source,
-    count(*) FILTER (found.level = 'finding') AS findings,
-    count(*) FILTER (found.level = 'clue') AS clues,
-    count(DISTINCT found.document) AS documents,
-    coalesce(sum(found.matched_words) FILTER (found.level = 'finding'), 0)::BIGINT AS matched_words,
-    coalesce(max(found.longest_run), 0)::BIGINT AS longest_run,
-    coalesce(any_value(covered.share), max(found.share_of_work) FILTER (found.level = 'finding'), 0)::DOUBLE AS share_of_work,
-    coalesce(any_value(covered.intervals), []) AS intervals
-FROM found
-LEFT JOIN covered ON covered.work = found.work
-WHERE found.kind = 'copyright' AND found.work IS NOT NULL
-GROUP BY found.work
-ORDER BY share_of_work DESC, matched_words DESC, found.work
+    matched.work,
+    max(matched.attributes ->> '$.title') AS title,
+    max(matched.attributes ->> '$.author') AS author,
+    max(matched.attributes ->> '$.holder') AS holder,
+    max(matched.attributes ->> '$.year') AS year,
+    max(matched.licence) AS licence,
+    coalesce(max(matched.attributes ->> '$.metadata_source'), 'not given') AS metadata_source,
+    count(*) FILTER (matched.level = 'finding') AS findings,
+    count(*) FILTER (matched.level = 'clue') AS clues,
+    count(DISTINCT matched.document) AS documents,
+    coalesce(sum(matched.matched_words) FILTER (matched.level = 'finding'), 0)::BIGINT AS matched_words,
+    coalesce(max(matched.longest_run), 0)::BIGINT AS longest_run,
+    coalesce(any_value(covered.share), max(matched.share_of_work) FILTER (matched.level = 'finding'), 0)::DOUBLE AS share_of_work,
+    coalesce(any_value(covered.intervals), []) AS intervals,
+    matched.place_library AS library,
+    coalesce(max(matched.library_kind), 'works') AS library_kind,
+    max(matched.attributes ->> '$.territory') AS territory,
+    max(matched.attributes ->> '$.source') AS source,
+    coalesce(
+        max('ISBN ' || (matched.attributes ->> '$.isbn')),
+        max('DOI ' || (matched.attributes ->> '$.doi')),
+        max(matched.attributes ->> '$.url')
+    ) AS identifier,
+    CASE
+        WHEN max(matched.licence) IS NULL THEN 'not-given'
+        WHEN max(terms.attribution + terms.commercial + terms.derive + terms.redistribute + terms.notice_text) = 0 THEN 'public-domain'
+        WHEN max(greatest(terms.commercial, terms.derive, terms.redistribute)) < 2 THEN 'permitted'
+        WHEN max(greatest(terms.commercial, terms.derive, terms.redistribute)) >= 3 THEN 'refused'
+        ELSE 'unclear'
+    END AS permission,
+    coalesce(any_value(covered.passages), 0) AS passages,
+    coalesce(max(matched.passage_documents), 1) AS most_copies,
+    coalesce(any_value(repeated.share), sum(matched.share_of_work) FILTER (matched.level = 'finding'), 0)::DOUBLE AS share_with_repeats,
+    count(*) FILTER (matched.other_works > 0) AS also_in,
+    count(*) FILTER (matched.quoted OR matched.cited) AS quoted,
+    count(*) FILTER (matched.allowed) AS allowed,
+    count(*) FILTER (matched.common) AS common,
+    count(*) FILTER (matched.level = 'finding' AND matched.cmi = 'absent') AS unnamed,
+    count(*) FILTER (matched.level = 'finding' AND matched.cmi LIKE '%-present') AS named
+FROM matched
+LEFT JOIN covered ON covered.work = matched.work AND covered.place_library = matched.place_library
+LEFT JOIN repeated ON repeated.work = matched.work AND repeated.place_library = matched.place_library
+LEFT JOIN licence_terms AS terms ON terms.spdx = matched.licence
+GROUP BY matched.place_library, matched.work
+ORDER BY share_of_work DESC, matched_words DESC, matched.work, matched.place_library
