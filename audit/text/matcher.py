@@ -15,7 +15,7 @@ from itertools import groupby
 import numpy as np
 import numpy.typing as npt
 
-from audit.text.patterns import Width, check
+from audit.text.patterns import Width, widths
 
 try:
     from audit.text import hyperscan_database
@@ -64,7 +64,7 @@ class Matcher:
 
     def __init__(self, patterns: Sequence[Pattern], hyperscan: bool = True) -> None:
         self.patterns = tuple(patterns)
-        self._widths = [check(f"{p.owner}/{p.id}", p.regex) for p in self.patterns]
+        self._widths = widths([(f"{p.owner}/{p.id}", p.regex) for p in self.patterns])
         self._database = None
         self._by_re: Iterable[int] = range(len(self.patterns))
         if hyperscan and hyperscan_database is not None and self.patterns:

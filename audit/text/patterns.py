@@ -1,15 +1,26 @@
 """What may be a pattern: how wide its matches can be, and what is refused."""
 
 import re
-from dataclasses import dataclass
+import sys
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
+from hashlib import blake2b
+from pathlib import Path
 from re import _constants as code  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
-from audit.errors import ConfigurationError
+import orjson
 
+from audit.errors import ConfigurationError
+from audit.text import cache
+
+VERSION = 1
+"Raise it whenever the same pattern could be refused or have another width."
 WIDEST = 4096
 "Bytes of a match at most."
+WORTH_KEEPING = 20
+"Patterns from which on their widths are kept in the user's cache folder; checking takes some milliseconds each."
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +33,20 @@ class Width:
     "Bytes that it looks ahead of a match, at most."
     exact: bool
     "False where it looks around or back, which automata cannot do exactly."
+
+
+def widths(named: Sequence[tuple[str, str]]) -> list[Width]:
+    """The widths of patterns, each a name and an expression, as `check` gives them; those of many are kept once checked."""
+    folder = cache.folder() if len(named) >= WORTH_KEEPING else None
+    if folder is None:
+        return [check(name, regex) for name, regex in named]
+    said = repr((VERSION, WIDEST, sys.version_info[:3], list(named)))
+    kept = folder / f"widths-{blake2b(said.encode(), digest_size=16).hexdigest()}.json"
+    found = _kept(kept, len(named))
+    if found is None:
+        found = [check(name, regex) for name, regex in named]
+        cache.write(kept, orjson.dumps([astuple(width) for width in found]))
+    return found
 
 
 def check(name: str, regex: str) -> Width:
@@ -41,6 +66,16 @@ def check(name: str, regex: str) -> Width:
         raise ConfigurationError(f"pattern {name} uses \\A or \\Z; write ^ or $, which are about lines")
     ahead = [width for width in around if isinstance(width, int) and not isinstance(width, type(code.AT))]
     return Width(most, sum(ahead), not ahead)
+
+
+def _kept(path: Path, count: int) -> list[Width] | None:
+    """Widths that were kept; None where there are none or the file is damaged."""
+    try:
+        rows = orjson.loads(path.read_bytes())
+        found = [Width(int(most), int(ahead), bool(exact)) for most, ahead, exact in rows]
+    except (OSError, ValueError, TypeError):
+        return None
+    return found if len(found) == count else None
 
 
 def _around(tree: Any) -> Any:
