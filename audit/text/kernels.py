@@ -50,12 +50,18 @@ def warm(announce: Callable[[], None]) -> bool:
 
     `announce` is called before the long part, some seconds, where a first small one had to be compiled.
     """
+    before = _misses()
     _probe(np.zeros(1, np.uint8))
-    compiled = bool(sum(_probe.stats.cache_misses.values()))  # type: ignore[attr-defined]
+    compiled = _misses() > before
     if compiled:
         announce()
     _use_all()
     return compiled
+
+
+def _misses() -> int:
+    """How often this process has not found the first small one compiled."""
+    return sum(_probe.stats.cache_misses.values())  # type: ignore[attr-defined]
 
 
 def _use_all() -> None:

@@ -28,7 +28,7 @@ Command = Callable[..., Result]
 
 
 @pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, compiled: None) -> Path:
     """Where one stands: a folder with a corpus of two records, one of which a model says it wrote."""
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join(os.path.abspath(path) for path in sys.path))  # for commands that are started
     monkeypatch.chdir(tmp_path)

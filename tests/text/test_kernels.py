@@ -15,6 +15,7 @@ def test_warming_up_announces_only_what_is_compiled(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(kernels, "_probe", _Probe(misses=1))
 
     assert kernels.warm(lambda: said.append("compiling"))
+    assert not kernels.warm(lambda: said.append("again"))
     assert said == ["compiling"]
 
     monkeypatch.setattr(kernels, "_probe", _Probe(misses=0))
@@ -54,7 +55,9 @@ def test_the_command_line_needs_no_kernels_for_help() -> None:
 class _Probe:
     def __init__(self, misses: int) -> None:
         self.stats = self
-        self.cache_misses = {"signature": misses}
+        self.misses = misses
+        self.cache_misses: dict[str, int] = {}
 
     def __call__(self, _: object) -> int:
+        self.cache_misses["signature"] = self.misses
         return 1
