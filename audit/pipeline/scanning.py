@@ -12,7 +12,7 @@ from audit.model import Piece, Receipt, Shard, Skip
 from audit.pipeline import instruments, packs, searched
 from audit.pipeline.folder import RunFolder
 from audit.pipeline.progress import Progress
-from audit.pipeline.works import described, libraries
+from audit.pipeline.works import libraries
 from audit.readers.limits import Limits, Settings
 from audit.references.works import Library
 from audit.rulepacks import Pack
@@ -74,7 +74,7 @@ def scan(run: RunFolder, request: ScanRequest, engine: Engine, progress: Progres
             Scanner(plan).rehearse()
         scanned = _all_shards(plan, request.corpus, settings, engine, progress)
         with run.writing():
-            searched.keep(works, run.path)
+            searched.keep(searched.told(request.works, works), works, run.path)
         run.note(_manifest(request, plan, known, works, scanned))
         with Store.create(run.database) as store:
             store.ingest(run.path, scanned.keys)
@@ -145,7 +145,7 @@ def _manifest(
         "detectors": instruments.described(plan.instruments, known),
         "detectors_off": instruments.left_out(plan.instruments),
         "packs": [{"name": pack.name, "version": pack.version, "digest": pack.digest} for pack in known],
-        "libraries": [described(one) for one in works],
+        "libraries": searched.told(request.works, works),
         "platform": {"system": platform.platform(), "python": platform.python_version(), "machine": platform.machine()},
         "plan": plan.digest,
         "shards": scanned.keys,

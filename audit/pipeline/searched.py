@@ -1,6 +1,6 @@
 """The list of works that a scan looked for, kept beside its shards, so that a report can tell what was not found."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,26 +11,29 @@ from audit.pipeline.works import described
 from audit.references.works import Library
 from audit.store.store import WORKS
 
-_SCHEMA = pa.schema(
-    [("library", pa.string()), ("library_name", pa.string()), ("library_kind", pa.string()), ("profile", pa.string())]
-    + [("work", pa.string()), ("characters", pa.int64()), ("title", pa.string()), ("author", pa.string())]
-)
+_NAMES = ("library", "library_name", "library_kind", "profile", "work", "characters", "title", "author")
+_SCHEMA = pa.schema([(name, pa.int64() if name == "characters" else pa.string()) for name in _NAMES])
 
 
-def keep(libraries: Sequence[Library], run: Path) -> None:
+def told(paths: Sequence[Path], libraries: Sequence[Library]) -> list[dict[str, Any]]:
+    """What a run's manifest tells of its libraries, named as they were given: those made of texts are kept under other names."""
+    return [{**described(one), "name": path.resolve().name or str(path)} for path, one in zip(paths, libraries, strict=True)]
+
+
+def keep(about: Sequence[Mapping[str, Any]], libraries: Sequence[Library], run: Path) -> None:
     """Write the works of some libraries to a run's folder, in place of an earlier list. An OSError where it cannot be written."""
     draft = run / f".{WORKS}.part"
-    pq.write_table(pa.Table.from_pylist([row for one in libraries for row in _rows(one)], _SCHEMA), draft)
+    rows = [row for said, one in zip(about, libraries, strict=True) for row in _rows(said, one)]
+    pq.write_table(pa.Table.from_pylist(rows, _SCHEMA), draft)
     draft.replace(run / WORKS)
 
 
-def _rows(one: Library) -> Iterator[dict[str, Any]]:
-    about = described(one)
+def _rows(said: Mapping[str, Any], one: Library) -> Iterator[dict[str, Any]]:
     whole = {
         "library": one.digest[:12],
-        "library_name": about["name"],
-        "library_kind": about.get("kind") or "works",
-        "profile": about.get("profile") or "open",
+        "library_name": said["name"],
+        "library_kind": said.get("kind") or "works",
+        "profile": said.get("profile") or "open",
     }
     for entry in one.works:
         named = {name: entry.metadata.get(name, "") for name in ("title", "author")}

@@ -47,8 +47,9 @@ def compare(left: str, right: str, most: int) -> Comparison:
     shown = _within(pairs, most)
     segments = [(_join(run, "left"), _join(run, "right")) for run in _runs(shown)]
     sides = tuple(one for one, _ in segments), tuple(other for _, other in segments)
-    left_cut, right_cut = (len(text) - sum(len(one.text) for one in side) for text, side in zip((left, right), sides, strict=True))
-    return Comparison(*sides, left_cut, right_cut, Counter(pair.change for pair in pairs))
+    lengths = [sum(len(segment.text) for segment in side) for side in sides]
+    changes = Counter(pair.change for pair in pairs)
+    return Comparison(*sides, len(left) - lengths[0], len(right) - lengths[1], changes)
 
 
 def rows(left: Sequence[Segment], right: Sequence[Segment]) -> list[tuple[list[Segment], list[Segment]]]:

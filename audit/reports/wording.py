@@ -18,6 +18,16 @@ CHANGES = {
     "different": "Different",
     "omitted": "In the work only",
 }
+PERMISSIONS = {
+    "public-domain": "Public domain",
+    "permitted": "Licence permits copies",
+    "refused": "Licence keeps uses back",
+    "unclear": "Licence not clear",
+    "not-given": "Licence not given",
+}
+"What the list of works says of a work's rights, as its rules read it."
+PROFILES = {"open": "texts and places", "positions": "places, no texts", "sealed": "membership only"}
+"What a library keeps of its works."
 LEADING = ("matched-words", "longest-run-words", "longest-run", "similarity", "share-of-document", "share-of-work")
 "Measures in words and shares that a reader looks for first; the others of a finding that has some of these stand below."
 _UNITS = ("B", "kB", "MB", "GB", "TB", "PB")

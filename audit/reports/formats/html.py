@@ -5,6 +5,7 @@ Whatever comes from the corpus is escaped by the template engine, and characters
 name. The page's own policy allows nothing but its style sheet, by digest.
 """
 
+import re
 from base64 import b64encode
 from collections import defaultdict
 from collections.abc import Sequence
@@ -17,7 +18,7 @@ from markupsafe import Markup
 
 from audit import bundled
 from audit.model import Evidence, Kind
-from audit.report_model import Report
+from audit.report_model import Exhibit, LibraryRow, Report, WorkRow
 from audit.reports import wording
 from audit.reports.compare import rows
 from audit.reports.composition import composition
@@ -26,8 +27,12 @@ from audit.reports.visible import meaning, pieces, visible
 
 LONGEST_TABLE = 200
 "Rows of a table on the page; the rest is counted beneath it and is in the JSON report."
+NOT_FOUND = 60
+"Works of a library without any match that the page names."
 SITES = 40
 "Rows of the table of sites, of which there may be thousands of little weight."
+
+_DIGEST = re.compile(r"@([0-9a-f]+)$")
 
 
 def render(report: Report) -> bytes:
@@ -40,11 +45,13 @@ def render(report: Report) -> bytes:
         style_digest=b64encode(sha256(style.encode()).digest()).decode(),
         machine=_machine(report),
         composition=composition(report),
-        works={work.work: work for work in report.works},
+        works_of_libraries=_works_of_libraries(report),
+        work_of=_work_of(report),
         exhibits_of=_exhibits_of(report),
         rule_places={row.rule.id: {"place": place, "title": row.rule.title} for place, row in enumerate(report.rules, 1)},
         longest=LONGEST_TABLE,
         longest_sites=SITES,
+        longest_list=NOT_FOUND,
         wording=wording,
     )
     return page.encode("utf-8")
@@ -101,11 +108,35 @@ def _machine(report: Report) -> dict[str, Any]:
     return {name: value for name, value in plain(report).items() if name != "exhibits"}
 
 
+def _works_of_libraries(report: Report) -> list[tuple[LibraryRow | None, list[WorkRow]]]:
+    """Works with matches by library, in the order of the libraries; last those of libraries that the run does not list."""
+    rows: dict[str, list[WorkRow]] = defaultdict(list)
+    for work in report.works:
+        rows[work.library].append(work)
+    listed = [(library, rows.pop(library.library)) for library in report.searched if library.library in rows]
+    return [*listed, *((None, found) for found in rows.values())]
+
+
+def _work_of(report: Report) -> dict[int, WorkRow]:
+    """The work that an exhibit shows, by the exhibit's number."""
+    works = {(work.library, work.work): work for work in report.works}
+    places = {exhibit.number: (_library(exhibit), exhibit.attributes.get("work")) for exhibit in report.exhibits}
+    return {number: works[place] for number, place in places.items() if place in works}
+
+
+def _library(exhibit: Exhibit) -> str:
+    """The first digits of the digest of the library that an exhibit was compared with; empty where it names none."""
+    found = _DIGEST.search(exhibit.reference or "")
+    return found[1] if found else ""
+
+
 def _exhibits_of(report: Report) -> dict[str, list[int]]:
     """Numbers of the exhibits that show a rule, or a work, platform, family or licence, by its name."""
     numbers: dict[str, list[int]] = defaultdict(list)
     for exhibit in report.exhibits:
-        named = [str(exhibit.attributes[key]) for key in ("work", "platform", "family", "spdx") if key in exhibit.attributes]
+        named = [str(exhibit.attributes[key]) for key in ("platform", "family", "spdx") if key in exhibit.attributes]
+        if "work" in exhibit.attributes:
+            named.append(f"work {_library(exhibit)}/{exhibit.attributes['work']}")
         if exhibit.kind is Kind.GENERATED and "family" not in exhibit.attributes:
             named.append("not named")
         for name in dict.fromkeys((*exhibit.rules, *named)):
