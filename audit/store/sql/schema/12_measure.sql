@@ -44,7 +44,7 @@ measured AS (
     SELECT 'documents_with_work', 'documents', 'work', f.work, count(DISTINCT f.document), count(DISTINCT f.document), NULL,
         count(DISTINCT f.document) / max(total.documents)
     FROM found AS f, total
-    WHERE f.kind = 'copyright' AND f.level = 'finding' AND f.work IS NOT NULL
+    WHERE f.kind = 'copyright' AND f.level = 'finding' AND f.work IS NOT NULL AND coalesce(f.library_kind, 'works') = 'works'
     GROUP BY f.work
 )
 SELECT
