@@ -1,9 +1,10 @@
 """What was not looked for in a run, in sentences; and why something was not read, in words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from audit.model import SkipReason
+from audit.report_model import SkipCount
 
 REASONS: Mapping[str, str] = {
     SkipReason.CORRUPT: "The data is damaged and cannot be decoded.",
@@ -45,3 +46,10 @@ def gaps(run: Mapping[str, Any]) -> tuple[str, ...]:
     if unmeasured:
         sentences.append(f"How often these detectors are right was not measured: {', '.join(unmeasured)}.")
     return tuple(sentences)
+
+
+def beyond_the_end(skips: Iterable[SkipCount]) -> tuple[str, ...]:
+    """What the share of bytes read cannot tell: text that should have followed where a file breaks off."""
+    if not any(skip.reason == SkipReason.TRUNCATED for skip in skips):
+        return ()
+    return ("Some files break off too early. What lay beyond their ends is unknown, and is in no share of this report.",)

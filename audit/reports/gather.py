@@ -24,7 +24,7 @@ from audit.report_model import (
 )
 from audit.reports import excerpt
 from audit.reports.exhibits import exhibits as make_exhibits
-from audit.reports.gaps import gaps, plain
+from audit.reports.gaps import beyond_the_end, gaps, plain
 from audit.reports.mask import masked
 from audit.rulepacks import Pack
 from audit.store import Store
@@ -96,7 +96,7 @@ def _title(corpus: Sequence[str]) -> str:
 def _coverage(store: Store, run: Mapping[str, Any]) -> Coverage:
     formats = tuple(FormatCount(**row) for row in store.query("report_formats"))
     skips = tuple(_skip(row) for row in store.query("report_skips"))
-    return Coverage(**store.query("report_coverage")[0], formats=formats, skips=skips, not_checked=gaps(run))
+    return Coverage(**store.query("report_coverage")[0], formats=formats, skips=skips, not_checked=(*beyond_the_end(skips), *gaps(run)))
 
 
 def _skip(row: Mapping[str, Any]) -> SkipCount:

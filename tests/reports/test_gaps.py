@@ -1,7 +1,8 @@
 """What was not looked for, and why something was not read."""
 
 from audit.model import SkipReason
-from audit.reports.gaps import REASONS, gaps, plain
+from audit.report_model import SkipCount
+from audit.reports.gaps import REASONS, beyond_the_end, gaps, plain
 
 
 def test_every_reason_has_its_sentence() -> None:
@@ -30,3 +31,11 @@ def test_a_detector_that_is_off_or_unmeasured_is_named() -> None:
 
 def test_a_full_run_has_no_gaps() -> None:
     assert gaps({"libraries": [{}], "detectors": [{"name": "b", "measured": [1]}]}) == ()
+
+
+def test_what_lay_beyond_the_end_of_a_cut_file_is_told_to_be_unknown() -> None:
+    cut = SkipCount("truncated", "", True, 1, 0, 0, "")
+    damaged = SkipCount("corrupt", "", True, 1, 0, 0, "")
+
+    assert "unknown" in beyond_the_end([damaged, cut])[0]
+    assert beyond_the_end([damaged]) == ()
