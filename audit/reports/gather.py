@@ -96,7 +96,9 @@ def _title(corpus: Sequence[str]) -> str:
 def _coverage(store: Store, run: Mapping[str, Any]) -> Coverage:
     formats = tuple(FormatCount(**row) for row in store.query("report_formats"))
     skips = tuple(_skip(row) for row in store.query("report_skips"))
-    return Coverage(**store.query("report_coverage")[0], formats=formats, skips=skips, not_checked=(*beyond_the_end(skips), *gaps(run)))
+    return Coverage(
+        **store.query("report_coverage")[0], formats=formats, skips=skips, not_checked=(*beyond_the_end(skips), *gaps(run))
+    )
 
 
 def _skip(row: Mapping[str, Any]) -> SkipCount:
