@@ -36,15 +36,15 @@ _RESUMES = frozenset({"jsonl", "warc", "wikiextractor", "text"})
 "Formats that can go on after a hole."
 
 
-def read(piece: Piece, limits: Limits | None = None) -> Iterator[Records | Skip]:
+def read(piece: Piece, limits: Limits | None = None, make: Callable[[Piece, Limits], Rows] = Rows) -> Iterator[Records | Skip]:
     """
     The records of a piece: each is one row of a table or one Skip with its number, and numbers run from 0 without a gap.
 
     Skips come when they are met, so before the table that holds their neighbours. A Skip without a number is about the rest
     of the piece. Nothing is raised for what a file holds or for a file system's errors. Memory is bounded by
-    `limits`, not by the file.
+    `limits`, not by the file. `make` makes what records are collected in.
     """
-    rows = Rows(piece, limits or Limits())
+    rows = make(piece, limits or Limits())
     try:
         with Source(piece, rows.limits) as source:
             yield from _all(source, rows)

@@ -1,14 +1,15 @@
 """
 A library of known works: plain files that are mapped into memory, checked, and never run.
 
-    library.json   what it is: versions, the works with their metadata and places, sizes and digests of the other files
-    folded         the folded and blurred text of each work, each followed by a zero byte
-    texts          each work's text as given, in UTF-8, as a zstd frame
-
-Tables of fingerprints are made from `folded` when first needed, and kept in the user's cache folder.
+    library.json   what it is: versions, profile, kind, the works with their metadata, sizes and digests of the other files
+    folded         open: the folded and blurred text of each work, each followed by a zero byte
+    texts          open: each work's text as given, in UTF-8, as a zstd frame
+    table          open, where asked for: fingerprints of `folded`, else made when first needed and kept in the user's cache
+    hashes         positions: hashes of each work at each sixteenth byte of its stream, in order, without its text
+    members        sealed: a filter of the hashes of all works, at each 24th byte
+    bits           sealed: a filter for each work
 """
 
-import mmap
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -17,24 +18,44 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import orjson
 import zstandard
 
 from audit.errors import LibraryError
-from audit.text import blur, cache, fold_table
+from audit.references.works_files import (
+    BLOCK,
+    CHECKED,
+    MANIFEST,
+    MEND,
+    check,
+    check_size,
+    keep_arrays,
+    kept_arrays,
+    mapped,
+    read_manifest,
+)
+from audit.text import blur, cache, fold_table, hashes, trails
 from audit.text.fingerprints import Bytes, Grid, Places, Table, slots, table
 from audit.text.fold import fold_text
+from audit.text.hashes import EXACT_BYTES
+from audit.text.membership import Shape
 
-FORMAT = 1
-MANIFEST = "library.json"
-FIELDS = ("title", "author", "holder", "year", "licence", "territory", "isbn", "doi", "url", "source")
-"Metadata of a work that is kept; what is not given stays unknown."
+FORMAT = 2
+FIELDS = (
+    "title", "author", "holder", "year", "licence", "basis", "territory", "isbn", "doi", "url", "identifier", "source",
+)  # fmt: skip
+"Metadata of a work that is kept; what is not given stays unknown. `basis`: why it is in the public domain."
+PROFILES = ("open", "positions", "sealed")
+KINDS = ("works", "licence-texts", "benchmarks", "boilerplate", "datasets", "allow-list")
+STRIDES = {"open": 1, "positions": 16, "sealed": 24}
+"Bytes of a work from one stored hash to the next, by profile."
 COPIED = 256 << 20
 "Bytes of a table's tags up to which each process has its own copy: large pages make each look-up faster."
 STRIDE = 8
 "Bytes of a document from one fingerprint to the next, where memory allows: 16 is faster and finds less of what is disguised."
 MEMORY = 2 << 30
 "Bytes that the tables of one library may take, unless told otherwise."
+LARGEST_TEXT = 1 << 31
+"Bytes of a work's text that are unpacked, whatever a manifest says."
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +66,7 @@ class Work:
     text: str
     metadata: Mapping[str, str]
     metadata_source: str = "not given"
-    "Where the metadata is from, such as manifest.jsonl."
+    "Where the metadata is from, such as manifest.jsonl; where fields are from several places, they are named."
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +78,17 @@ class Entry:
     metadata_source: str
     characters: int
     words: int
-    text: tuple[int, int]
-    "First byte of its frame in `texts`, and the byte after it."
-    text_bytes: int
-    text_digest: str
-    folded: tuple[int, int]
-    "First byte in `folded`, and the byte after the last, which is zero."
+    letters: int
+    "Bytes of its folded stream."
+    text: tuple[int, int] = (0, 0)
+    "Open: first byte of its frame in `texts`, and the byte after it."
+    text_bytes: int = 0
+    text_digest: str = ""
+    "Empty where it is not told: in a sealed library."
+    folded: tuple[int, int] = (0, 0)
+    "Open: first byte in `folded`, and the byte after the last, which is zero."
+    hashes: tuple[int, int] = (0, 0)
+    "Positions: number of the first hash, and the number after the last. Sealed: bytes of its filter in `bits`."
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,56 +107,72 @@ class Library:
         self.path = path
         self.digest = digest
         "Of the manifest, which holds the digests of the other files."
+        self.profile = str(body["profile"])
+        "One of PROFILES: open, with the works' texts; positions, with hashes in order; sealed, with filters only."
+        self.kind = str(body["kind"])
+        "What its texts are, one of KINDS."
         self.works = tuple(
-            Entry(**{**work, "text": tuple(work["text"]), "folded": tuple(work["folded"])}) for work in body["works"]
+            Entry(**{**work, **{name: tuple(work[name]) for name in ("text", "folded", "hashes")}}) for work in body["works"]
         )
-        self._files = body["files"]
+        self.files: Mapping[str, Mapping[str, Any]] = body["files"]
+        self.filter = Shape(*body["filter"]) if self.profile == "sealed" else None
+        self._table: Mapping[str, int] | None = body.get("table")
 
     @classmethod
     def open(cls, path: Path) -> "Library":
         """Open a library; sizes, versions and the manifest's digest are checked. A LibraryError says how to mend it."""
-        body, digest = _manifest(path)
+        body, digest = read_manifest(path, versions())
         try:
             library = cls(path, body, digest)
-        except (KeyError, TypeError) as error:
-            raise LibraryError(f"{path / MANIFEST} is damaged ({error}); {_MEND}") from error
-        for name, file in library._files.items():
-            if not (path / name).is_file() or (path / name).stat().st_size != file["bytes"]:
-                raise LibraryError(f"{path / name} is missing or cut short; {_MEND}")
+            for name, said in library.files.items():
+                check_size(path / name, said)
+            library._check_places()
+        except (KeyError, TypeError, ValueError) as error:
+            raise LibraryError(f"{path / MANIFEST} is damaged ({error}); {MEND}") from error
         return library
 
-    def verify(self) -> None:
-        """Read every byte and compare digests; a LibraryError names the file that was altered."""
-        for name, file in self._files.items():
-            with (self.path / name).open("rb") as stream:
-                if digest_of(stream) != file["digest"]:
-                    raise LibraryError(f"{self.path / name} was altered; {_MEND}")
+    def verify(self, most: int | None = None) -> None:
+        """Compare all bytes with their digests, or about so many of each file; a LibraryError names the file that was altered."""
+        for name, said in self.files.items():
+            check(self.path / name, said, most)
 
     @property
     def stored_bytes(self) -> int:
         """Bytes of its files."""
-        return sum(file["bytes"] for file in self._files.values())
+        return sum(file["bytes"] for file in self.files.values())
 
     @cached_property
     def folded(self) -> Bytes:
         """The folded and blurred texts, mapped."""
-        return _mapped(self.path / "folded", self._files["folded"]["bytes"])
+        return self.file("folded")
+
+    def file(self, name: str) -> Bytes:
+        """A file's bytes, mapped."""
+        return mapped(self.path / name, self.files[name]["bytes"])
 
     @cached_property
     def bounds(self) -> Places:
         """First byte of each work in `folded`, and the end of the last."""
         return np.array([*(entry.folded[0] for entry in self.works), len(self.folded)], np.int64)
 
+    @cached_property
+    def firsts(self) -> Places:
+        """Number of each work's first hash (positions) or byte of its filter (sealed), and the end of the last."""
+        return np.array([*(entry.hashes[0] for entry in self.works), self.works[-1].hashes[1]], np.int64)
+
     def text(self, number: int) -> str:
-        """A work's text as it was given; a LibraryError where it was altered."""
+        """A work's text as it was given; a LibraryError where it was altered, or is not held."""
         entry = self.works[number]
-        frame = _mapped(self.path / "texts", self._files["texts"]["bytes"])[entry.text[0] : entry.text[1]].tobytes()
+        if self.profile != "open":
+            raise LibraryError(f"{self.path} is {self.profile}: it holds no texts")
+        frame = self.file("texts")[entry.text[0] : entry.text[1]].tobytes()
         try:
-            raw = zstandard.ZstdDecompressor().decompress(frame, max_output_size=max(entry.text_bytes, 1))
+            told = zstandard.get_frame_parameters(frame).content_size
+            raw = zstandard.ZstdDecompressor().decompress(frame) if told == entry.text_bytes <= LARGEST_TEXT else b""
         except zstandard.ZstdError as error:
-            raise LibraryError(f"the text of {entry.id} in {self.path} was altered; {_MEND}") from error
+            raise LibraryError(f"the text of {entry.id} in {self.path} was altered; {MEND}") from error
         if blake2b(raw, digest_size=16).hexdigest() != entry.text_digest:
-            raise LibraryError(f"the text of {entry.id} in {self.path} was altered; {_MEND}")
+            raise LibraryError(f"the text of {entry.id} in {self.path} was altered; {MEND}")
         return raw.decode()
 
     @cached_property
@@ -144,36 +186,84 @@ class Library:
         return Opened(text, raw, fold_text(raw).stream.tobytes())
 
     def given(self) -> Iterator[Work]:
-        """The works as they were given, to build other libraries from."""
+        """The works as they were given."""
         for number, entry in enumerate(self.works):
             yield Work(entry.id, self.text(number), entry.metadata, entry.metadata_source)
 
     def grid(self, memory: int = MEMORY, stride: int = STRIDE) -> Grid:
-        """The grid with this stride over documents, or, where its table needs more memory than so many bytes, a slower one."""
-        for grid in (Grid(20, 1, stride), Grid(20, 3, 5), Grid(20, 5, 3)):
-            if slots(len(self.folded) // grid.library_stride) * 5 <= memory:
-                return grid
-        return Grid(20, 16, 1)
+        """
+        The grid that `index` made a table for, if its table fits into so many bytes of memory.
+
+        Else the one with this stride over documents, or, where its table does not fit, a slower one.
+        """
+        if self._table is not None and self.files["table"]["bytes"] <= memory:
+            return Grid(20, self._table["library_stride"], self._table["batch_stride"])
+        return grid_for(len(self.folded), memory, stride)
 
     def fingerprints(self, grid: Grid) -> Table:
         """The table for a grid: mapped where it was kept, else made and kept where one may write."""
+        size = slots(len(self.folded) // grid.library_stride + len(self.works))
+        if self._table is not None and self._table["library_stride"] == grid.library_stride:
+            return _as_table(self.file("table"), size)
         folder = cache.folder()
         if folder is None:
             return table(self.folded, self.bounds[:-1], grid)
         kept = folder / f"works-{self.digest}-{grid.size}-{grid.library_stride}.table"
-        size = slots(len(self.folded) // grid.library_stride + len(self.works))
-        if not kept.is_file() or kept.stat().st_size != 5 * size:
-            made = table(self.folded, self.bounds[:-1], grid)
-            cache.write(kept, made.places.tobytes() + made.tags.tobytes())
-            return made
-        whole = _mapped(kept, 5 * size)
-        tags = whole[4 * size :]
-        if size <= COPIED:
-            tags = tags.copy()
-        return Table(tags, whole[: 4 * size].view(np.uint32))
+        whole = kept_arrays(kept, 5 * size)
+        if whole is not None:
+            return _as_table(whole, size)
+        made = table(self.folded, self.bounds[:-1], grid)
+        keep_arrays(kept, [made.places.view(np.uint8), made.tags])
+        return made
+
+    @cached_property
+    def index(self) -> trails.Index:
+        """Positions: where each hash is; mapped where it was kept, else made and kept where one may write."""
+        size = slots(len(self.file("hashes")) // EXACT_BYTES)
+        folder = cache.folder()
+        kept = folder / f"works-{self.digest}.index" if folder else None
+        whole = kept_arrays(kept, 5 * size) if kept else None
+        if whole is not None:
+            found = _as_table(whole, size)
+            return trails.Index(found.tags, found.places)
+        made = trails.index(self.file("hashes"))
+        if kept:
+            keep_arrays(kept, [made.numbers.view(np.uint8), made.tags])
+        return made
+
+    def _check_places(self) -> None:
+        """A ValueError where works lie outside the files."""
+        ends = {name: said["bytes"] for name, said in self.files.items()}
+        hashes_end = ends.get("hashes", 0) // EXACT_BYTES if self.profile == "positions" else ends.get("bits", 0)
+        if self.profile not in PROFILES or not self.works:
+            raise ValueError("no known profile, or no works")
+        for name, end in (("text", ends.get("texts", 0)), ("folded", ends.get("folded", 0)), ("hashes", hashes_end)):
+            places = np.array([getattr(entry, name) for entry in self.works], np.int64)
+            if (places < 0).any() or (places > end).any() or (places[:, 0] > places[:, 1]).any():
+                raise ValueError(f"{name} lies outside its file")
+        if self.filter is not None and (self.filter.cells != ends["members"] or self.filter.segment & (self.filter.segment - 1)):
+            raise ValueError("the filter has another size")
+        if self._table is not None:
+            self._check_table(ends["table"])
+
+    def _check_table(self, size: int) -> None:
+        """A ValueError where a table that came with a library would lead outside its text."""
+        stride = int(self._table["library_stride"]) if self._table else 1
+        if size != 5 * slots(len(self.folded) // stride + len(self.works)):
+            raise ValueError("the table has another size")
+        places = self.file("table")[: size // 5 * 4].view(np.uint32)
+        most = max(int(places[start : start + BLOCK].max()) for start in range(0, len(places), BLOCK))
+        if most * stride >= len(self.folded):
+            raise ValueError("the table leads outside the text")
 
 
-_MEND = "make it anew with corpus-audit index WORKS -o LIBRARY"
+def grid_for(letters: int, memory: int, stride: int = STRIDE) -> Grid:
+    """The fastest grid whose table for so many bytes of folded text takes no more than so many bytes."""
+    for grid in (Grid(20, 1, stride), Grid(20, 2, 7), Grid(20, 3, 5), Grid(20, 5, 3)):
+        count = letters // grid.library_stride
+        if slots(count) * 5 <= memory and count < 1 << 32:
+            return grid
+    return Grid(20, 16, 1)
 
 
 def is_library(path: Path) -> bool:
@@ -181,40 +271,18 @@ def is_library(path: Path) -> bool:
     return (path / MANIFEST).is_file()
 
 
-def digest_of(stream: Any) -> str:
-    """Digest of an open file."""
-    digest = blake2b(digest_size=32)
-    while chunk := stream.read(1 << 20):
-        digest.update(chunk)
-    return digest.hexdigest()
-
-
-def digest_of_body(body: Mapping[str, Any]) -> str:
-    """A library's digest: that of what its manifest says, in one writing."""
-    return blake2b(orjson.dumps(body, option=orjson.OPT_SORT_KEYS), digest_size=16).hexdigest()
-
-
 def versions() -> dict[str, Any]:
     """What must be equal for two streams to be comparable."""
-    return {"format": FORMAT, "fold": fold_table.digest(), "blur": " ".join(blur.CLASSES)}
+    return {"format": FORMAT, "fold": fold_table.digest(), "blur": " ".join(blur.CLASSES), "hash": hashes.VERSION}
 
 
-def _manifest(path: Path) -> tuple[Mapping[str, Any], str]:
-    """What a manifest says, and its digest."""
-    try:
-        said = orjson.loads((path / MANIFEST).read_bytes())
-        body, digest = said["body"], said["digest"]
-    except OSError as error:
-        raise LibraryError(f"{path} is not a library of works ({error.strerror}); {_MEND}") from error
-    except (orjson.JSONDecodeError, KeyError, TypeError) as error:
-        raise LibraryError(f"{path / MANIFEST} is damaged; {_MEND}") from error
-    if digest_of_body(body) != digest:
-        raise LibraryError(f"{path / MANIFEST} was altered; {_MEND}")
-    if not isinstance(body, dict) or body.get("versions") != versions():
-        raise LibraryError(f"{path} was made by another version, whose folding or format differs; {_MEND}")
-    return body, digest
+def checked(path: Path) -> Library:
+    """A library as a scan opens it: each file is compared with its digests, a very large one at some places."""
+    opened = Library.open(path)
+    opened.verify(CHECKED)
+    return opened
 
 
-def _mapped(path: Path, size: int) -> Bytes:
-    with path.open("rb") as file:
-        return np.frombuffer(mmap.mmap(file.fileno(), size, access=mmap.ACCESS_READ), np.uint8)
+def _as_table(whole: Bytes, size: int) -> Table:
+    tags = whole[4 * size :]
+    return Table(tags.copy() if size <= COPIED else tags, whole[: 4 * size].view(np.uint32))
