@@ -1,75 +1,99 @@
-"""Findings with both texts in two columns, changes marked by colour and, without colour, by signs."""
+"""Findings with both texts in two columns, what is known of the work and of the passage above them."""
 
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+import sys
+from collections.abc import Iterable, Iterator
+from textwrap import wrap
 
 import click
 
+from audit.cli._columns import COLOURS, SIGNS, Screen, lines
 from audit.cli._voice import colour
 from audit.model import Finding
-from audit.pipeline.matching import beside
-from audit.report_model import Segment
+from audit.pipeline.matching import Beside, beside
 from audit.reports.compare import rows
+from audit.reports.discounts import credit, discounts
 from audit.reports.visible import visible
+from audit.reports.wording import CHANGES, LEADING, plural, share, told
 
-_COLOURS = {"identical": "green", "minor": "yellow", "different": "red", "omitted": "red"}
-_SIGNS = {"identical": " ", "minor": "~", "different": "!", "omitted": "!"}
-_NARROW, _WIDE = 40, 160
-
-Piece = tuple[str, str]
-"A word or space and its kind of change."
+_LEAST, _WIDEST = 20, 160
 
 
-def print_beside(findings: Iterable[Finding], quiet: bool) -> None:
-    """Print each finding: where it is, how much it is, and both texts."""
-    width = min(_WIDE, max(_NARROW, shutil.get_terminal_size((100, 24)).columns))
-    shown = 0
+def print_beside(findings: Iterable[Finding], clues: bool, quiet: bool) -> None:
+    """Print each finding: where it is, how much it is, and both texts. Clues are shown on demand, else counted."""
+    screen = _screen()
+    shown = hidden = 0
     for found in findings:
+        if found.level == "clue" and not clues:
+            hidden += 1
+            continue
         shown += 1
-        for line in (*_head(found), *_columns(found, (width - 5) // 2), ""):
+        for line in (*_head(found, screen.columns), *_sides(beside(found), screen), ""):
             click.echo(line, color=colour())
-    if not shown and not quiet:
+    if not quiet:
+        _close(shown, hidden, screen)
+
+
+def _screen() -> Screen:
+    width = min(_WIDEST, max(_LEAST, shutil.get_terminal_size((100, 24)).columns))
+    return Screen(width, colour() is None and sys.stdout.isatty())
+
+
+def _close(shown: int, hidden: int, screen: Screen) -> None:
+    """What the marks mean, what was not shown, and that nothing found is no proof."""
+    if shown:
+        key = [
+            click.style(name.lower(), fg=COLOURS[change]) if screen.colour else f"{SIGNS[change]} {name.lower()}"
+            for change, name in CHANGES.items()
+        ]
+        click.echo(" · ".join(one.strip() for one in key), err=True, color=colour())
+    if hidden:
+        click.echo(f"{plural(hidden, 'clue')} not shown; see them with --clues")
+    if not shown and not hidden:
         click.echo("no passage of these works found; that is no proof that none is there")
 
 
-def _head(found: Finding) -> Iterator[str]:
+def _head(found: Finding, width: int) -> Iterator[str]:
     attributes = {**{"work": "?"}, **found.attributes}
-    about = ", ".join(str(attributes[name]) for name in ("title", "author", "year") if attributes.get(name))
-    yield visible(
-        f"{found.path}#{found.record} {found.span.start}-{found.span.end}: {found.level}, work {attributes['work']}", False
-    )
-    if about:
-        yield visible(f"  {about}", False)
-    yield "  " + ", ".join(f"{one.measure} {one.value:g} {one.unit}" for one in found.evidence[:5])
+    place = f"characters {found.span.start}-{found.span.end}"
+    yield from _fitted(f"{found.path}#{found.record}, {place}: {found.level}, work {attributes['work']}", width, "")
+    known = [str(attributes[name]) for name in ("title", "author", "year") if attributes.get(name)]
+    licence = f"licence: {attributes['licence']}" if attributes.get("licence") else "licence not given"
+    yield from _fitted(", ".join([*known, licence]), width)
+    measures = [one for one in found.evidence if one.measure in LEADING and one.unit in ("words", "share")]
+    yield from _fitted("; ".join(told(one) for one in measures), width)
+    yield from _place(found, width)
+    for sentence in (credit(attributes), *discounts(attributes)):
+        if sentence:
+            yield from _fitted(sentence, width)
 
 
-def _columns(found: Finding, width: int) -> Iterator[str]:
-    """Rows of two columns; a sign in front tells of a change in the row where there is no colour."""
-    comparison = beside(found)
-    for left, right in rows(comparison.left, comparison.right):
-        worst = max((segment.change for segment in [*left, *right]), key=list(_SIGNS).index)
-        ours, theirs = _wrapped(left, width), _wrapped(right, width)
-        for place in range(max(len(ours), len(theirs))):
-            one = ours[place] if place < len(ours) else []
-            other = theirs[place] if place < len(theirs) else []
-            yield f"{_SIGNS[worst]} {_painted(one)}{' ' * (width - _length(one))} | {_painted(other)}"
+def _place(found: Finding, width: int) -> Iterator[str]:
+    """Where in the work the passage stands, as a line from its first character to its last."""
+    length = next((one.value for one in found.evidence if one.measure == "work-length"), 0)
+    if not found.reference_span or not length:
+        return
+    start, end = found.reference_span.start / length, min(1.0, found.reference_span.end / length)
+    wide = min(40, width - 4)
+    first = min(wide - 1, int(start * wide))
+    last = max(first + 1, round(end * wide))
+    yield f"  [{'-' * first}{'#' * (last - first)}{'-' * (wide - last)}]"
+    yield from _fitted(f"in the work from {share(start)} to {share(end)}", width)
 
 
-def _wrapped(side: Sequence[Segment], width: int) -> list[list[Piece]]:
-    """Segments as lines of at most `width` characters; longer words are cut."""
-    lines: list[list[Piece]] = [[]]
-    for segment in side:
-        for word in visible(segment.text, False).split():
-            for part in [word[start : start + width] for start in range(0, len(word), width)]:
-                if _length(lines[-1]) + len(part) + 1 > width:
-                    lines.append([])
-                lines[-1].append((part, segment.change))
-    return [line for line in lines if line]
+def _sides(sides: Beside, screen: Screen) -> Iterator[str]:
+    """Rows of both sides, then what is left out and how many words are alike."""
+    for left, right in rows(sides.shown.left, sides.shown.right):
+        yield from lines(left, right, screen)
+    for cut, name in ((sides.left_cut, "document"), (sides.right_cut, "work")):
+        if cut:
+            yield from _fitted(f"{plural(cut, 'more character')} of the {name} not shown", screen.columns)
+    counts = [
+        f"{plural(sides.shown.changes[one], 'word')} {name.lower()}" for one, name in CHANGES.items() if sides.shown.changes[one]
+    ]
+    if counts:
+        yield from _fitted("; ".join(counts), screen.columns)
 
 
-def _length(line: Sequence[Piece]) -> int:
-    return sum(len(word) for word, _ in line) + max(0, len(line) - 1)
-
-
-def _painted(line: Sequence[Piece]) -> str:
-    return " ".join(click.style(word, fg=_COLOURS[change]) for word, change in line)
+def _fitted(text: str, width: int, indent: str = "  ") -> Iterator[str]:
+    yield from wrap(visible(text, False), width, initial_indent=indent, subsequent_indent="  ")

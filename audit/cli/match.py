@@ -17,6 +17,8 @@ def command(files: tuple[Path, ...], works: tuple[Path, ...], clues: bool, quiet
     """
     Hold the documents of FILES beside known works and show what matches: the document's text, then the work's.
 
+    What is identical is red; without colour, what is changed stands in brackets. NO_COLOR and COLUMNS are kept.
+
     Nothing is stored. The exit status is 0 whether something matches or not.
     """
     from audit.cli._beside import print_beside
@@ -25,9 +27,9 @@ def command(files: tuple[Path, ...], works: tuple[Path, ...], clues: bool, quiet
     from audit.pipeline.matching import line, match
 
     with Voice(quiet) as voice:
-        found = (one for one in match(files, works, voice) if clues or one.level == "finding")
+        found = match(files, works, voice)
         if as_json:
-            print_lines(line(one) for one in found)
+            print_lines(line(one) for one in found if clues or one.level == "finding")
         else:
-            print_beside(found, quiet)
+            print_beside(found, clues, quiet)
     return 0
