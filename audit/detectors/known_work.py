@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from audit.batch import RECORD_SCHEMA, Batch, Document, Records
 from audit.detection import Signals, quote, state
+from audit.detectors._known_work_hashes import found_by_hashes
 from audit.model import Evidence, Finding, Kind, Level, Scalar, Span
 from audit.references.works import MEMORY, STRIDE, Library
 from audit.references.works_building import prepare
@@ -81,14 +82,24 @@ class KnownWork:
         self, libraries: Sequence[Library], levels: Levels = Levels(), memory: int = MEMORY, stride: int = STRIDE
     ) -> None:
         self._levels = levels
+        self._hashed = [one for one in libraries if one.profile != "open"]
+        libraries = [one for one in libraries if one.profile == "open"]
         grids = [one.grid(memory, stride) for one in libraries]
         self._libraries = [(one, grid, one.fingerprints(grid)) for one, grid in zip(libraries, grids, strict=True)]
 
     def detect(self, batch: Batch) -> Iterator[Finding]:
         """One finding for each passage, in the work that it resembles most; other works with it are named."""
-        if not self._libraries or not len(batch):
+        if not (self._libraries or self._hashed) or not len(batch):
             return
         stream = blur(batch.folded.stream)
+        if self._hashed:
+            found = [*self._with_texts(batch, stream), *found_by_hashes(self, self._hashed, batch, stream)]
+            yield from sorted(found, key=lambda one: (one.record, one.span.start))
+        else:
+            yield from self._with_texts(batch, stream)
+
+    def _with_texts(self, batch: Batch, stream: Bytes) -> Iterator[Finding]:
+        """Findings from libraries that hold the works' texts."""
         candidates = [one for place in range(len(self._libraries)) for one in self._candidates(batch, stream, place)]
         for index, group in groupby(sorted(candidates), key=lambda one: one.document):
             document = batch.document(index)
