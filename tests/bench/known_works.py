@@ -82,7 +82,7 @@ def measure(library: Path, corpus: Path, stride: int) -> Measured:
     began, wall = time.process_time(), time.perf_counter()
     detector = opened(library, stride)
     load, load_wall = time.process_time() - began, time.perf_counter() - wall
-    list(detector.detect(next(_batches(corpus))))
+    list(detector.detect(next(batches(corpus))))
     scan_seconds, findings = min(scan(corpus, detector) for _ in range(3))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     return Measured(load, load_wall, scan_seconds, min(parse(corpus) for _ in range(3)), findings, peak)
@@ -100,8 +100,15 @@ def opened(library: Path, stride: int | None = None) -> Detector:
 def scan(corpus: Path, detector: Detector) -> tuple[float, int]:
     """Processor seconds from the file to findings, and the number of findings and clues."""
     began = time.process_time()
-    findings = sum(1 for batch in _batches(corpus) for _ in detector.detect(batch))
+    findings = sum(1 for batch in batches(corpus) for _ in detector.detect(batch))
     return time.process_time() - began, findings
+
+
+def batches(corpus: Path) -> Iterator[Batch]:
+    """The batches of a corpus, as a scan reads it."""
+    matcher = Matcher(())
+    for piece in readers.discover([corpus]):
+        yield from (Batch(one, matcher) for one in readers.read(piece) if isinstance(one, Records))  # type: ignore[arg-type]
 
 
 def parse(corpus: Path) -> float:
@@ -181,15 +188,10 @@ def _shown(size: int, works: int, stride: int, hits: str, corpus: int, found: Me
 
 def _vocabulary(chance: np.random.Generator) -> np.ndarray[tuple[int], np.dtype[np.str_]]:
     """Common and made words; every seventh ends a sentence."""
-    made = ["".join(chance.choice(planting.SYLLABLES, size)) for size in chance.integers(2, 5, 30_000)]
+    rows = zip(chance.integers(0, len(planting.SYLLABLES), (30_000, 4)), chance.integers(2, 5, 30_000), strict=True)
+    made = ["".join(planting.SYLLABLES[pick] for pick in picks[:size]) for picks, size in rows]
     words = [*planting.COMMON, *made]
     return np.array([word + (".\n" if place % 7 == 6 else "") for place, word in enumerate(words)], dtype=object)
-
-
-def _batches(corpus: Path) -> Iterator[Batch]:
-    matcher = Matcher(())
-    for piece in readers.discover([corpus]):
-        yield from (Batch(one, matcher) for one in readers.read(piece) if isinstance(one, Records))  # type: ignore[arg-type]
 
 
 if __name__ == "__main__":
