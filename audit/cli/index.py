@@ -1,27 +1,146 @@
-"""corpus-audit index: make a library of known works."""
+"""corpus-audit index: make a library of known works, look at one, check one, compare two."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from audit.cli import _options as options
 
+_PARTS = ("info", "verify", "diff")
+_SIZES = {"k": 10, "m": 20, "g": 30, "t": 40}
 
-@click.command("index", short_help="Make a library of known works.")
-@click.argument("works", nargs=-1, required=True, type=options.PATH)
-@click.option("-o", "--output", "out", type=options.PATH, required=True, metavar="LIBRARY", help="The library's folder.")
-@options.quiet
-def command(works: tuple[Path, ...], out: Path, quiet: bool) -> int:
+
+class Size(click.ParamType[int]):
+    """Bytes, as a number with or without K, M, G or T."""
+
+    name = "size"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """4G is 4 GiB."""
+        text = str(value).strip().lower().removesuffix("ib").removesuffix("b")
+        shift = _SIZES.get(text[-1:], 0)
+        try:
+            return int(float(text[:-1] if shift else text) * (1 << shift))
+        except (ValueError, OverflowError):
+            self.fail(f"'{value}' is no size; give for instance 512M or 4G", param, ctx)
+
+
+class Index(click.Group):
+    """A command that makes, unless its first word is one of its parts."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Words that begin with none of the parts are those of `make`."""
+        if args and args[0] not in (*_PARTS, *ctx.help_option_names):
+            args = ["make", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group("index", cls=Index, short_help="Make a library of known works; look at one.")
+def command() -> None:
     """
-    Make a library of the texts in WORKS, files or folders, to be given to --works.
+    Make a library of the works in files or folders, to be given to --works.
 
-    Titles, authors, holders and licences are taken from a manifest.jsonl, works.toml or works.csv beside the texts.
+    \b
+    corpus-audit index WORKS... -o LIBRARY      make one, or add to one
+    corpus-audit index info LIBRARY             what it holds, and what can be learnt from it
+    corpus-audit index verify LIBRARY           whether any byte was altered
+    corpus-audit index diff LIBRARY LIBRARY     which works differ
+
+    See corpus-audit index make --help for its options.
+    """
+
+
+@command.command("make", short_help="Make a library, or add to one: the same as without 'make'.")
+@click.argument("works", nargs=-1, type=options.PATH)
+@click.option("-o", "--output", "out", type=options.PATH, required=True, metavar="LIBRARY", help="The library's folder.")
+@click.option(
+    "--profile",
+    type=click.Choice(["open", "positions", "sealed"]),
+    help="open keeps the texts (default); positions keeps hashes in order; sealed keeps filters only.",
+)
+@click.option(
+    "--kind",
+    type=click.Choice(["works", "licence-texts", "benchmarks", "boilerplate", "datasets", "allow-list"]),
+    help="What the texts are. Default: works.",
+)
+@click.option("--add", is_flag=True, help="Keep the works that LIBRARY holds already.")
+@click.option(
+    "--remove", multiple=True, metavar="ID", help="Leave out a work that LIBRARY holds, and keep the others. Repeatable."
+)
+@click.option(
+    "--merge", multiple=True, type=options.PATH, metavar="LIBRARY", help="Take the works of another library. Repeatable."
+)
+@click.option(
+    "--memory", type=Size(), metavar="SIZE", help="Keep a table of fingerprints of at most so many bytes in the library: 4G."
+)
+@click.option("--workers", type=click.IntRange(1), help="Worker processes for many works. Default: one a core.")
+@options.quiet
+def make(works: tuple[Path, ...], out: Path, quiet: bool, **given: Any) -> int:
+    """
+    Make a library of the texts in WORKS: files, folders, e-books, or tables with a work a row.
+
+    Titles, authors, holders and licences are taken from a manifest (manifest.jsonl, works.toml or works.csv) beside the texts,
+    or from the works themselves. A folder with a manifest holds just the works that it lists. What is not given is not guessed.
     """
     from audit.cli._voice import Voice
-    from audit.pipeline.works import index
+    from audit.pipeline.works import Making, index, warmed
 
     with Voice(quiet) as voice:
-        made = index(works, out, voice)
+        made = index(works, out, voice, Making(**given))
+        about = warmed(made)
     if not quiet:
         click.echo(f"{len(made.works):,} works in {out}; use it with --works {out}")
+        click.echo(f"{about}; see corpus-audit index info {out}", err=True)
+    return 0
+
+
+@command.command("info", short_help="What a library holds, and what can be learnt from it.")
+@click.argument("library", type=options.PATH)
+@options.as_json
+def info(library: Path, as_json: bool) -> int:
+    """Show what LIBRARY holds and takes, which metadata is not given, and what whoever has it can learn of the works."""
+    from audit.cli._index import print_info
+    from audit.cli._lines import print_lines
+    from audit.pipeline.works_telling import info as told
+
+    about = told(library)
+    if as_json:
+        print_lines([about])
+    else:
+        print_info(about)
+    return 0
+
+
+@command.command("verify", short_help="Whether any byte of a library was altered.")
+@click.argument("library", type=options.PATH)
+@options.as_json
+def verify(library: Path, as_json: bool) -> int:
+    """Compare every byte of LIBRARY with its digests. The exit status is 2 where one was altered or is missing."""
+    from audit.cli._lines import print_lines
+    from audit.pipeline.works_telling import verify as verified
+
+    whole = verified(library)
+    if as_json:
+        print_lines([{"library": str(library), "whole": True, "digest": whole.digest, "bytes": whole.stored_bytes}])
+    else:
+        click.echo(f"{library} is whole: {whole.stored_bytes:,} bytes agree with their digests; library {whole.digest}")
+    return 0
+
+
+@command.command("diff", short_help="Which works of two libraries differ.")
+@click.argument("before", type=options.PATH)
+@click.argument("after", type=options.PATH)
+@options.as_json
+def diff(before: Path, after: Path, as_json: bool) -> int:
+    """Show which works AFTER has more, fewer or otherwise than BEFORE. The exit status is 0 whether they differ or not."""
+    from audit.cli._index import print_diff
+    from audit.cli._lines import print_lines
+    from audit.pipeline.works_telling import diff as compared
+
+    found = compared(before, after)
+    if as_json:
+        print_lines([found])
+    else:
+        print_diff(found)
     return 0

@@ -65,6 +65,19 @@ def index(paths: Sequence[Path], out: Path, progress: Progress, how: Making = Ma
         raise cannot_write(out, error) from error
 
 
+def warmed(made: Library) -> str:
+    """Make what a scan with a library needs, so that the first scan finds it in the cache; a sentence about it."""
+    if made.profile == "open":
+        grid = made.grid()
+        table = made.fingerprints(grid)
+        size = (len(table.tags) * 5) >> 20
+        strides = f"every {grid.library_stride} letters of a work, {grid.batch_stride} of a document"
+        return f"fingerprints at {strides} take {size:,} MiB of memory"
+    if made.profile == "positions":
+        return f"{len(made.index.numbers) * 5 >> 20:,} MiB of memory in a scan; no texts are kept"
+    return f"{made.stored_bytes >> 10:,} KiB; no texts and no positions are kept"
+
+
 def works_of(path: Path, progress: Progress) -> Iterator[Work]:
     """The works at a path, as they were read, by name. LibraryError where there is no such path."""
     found = _found(path, progress)
