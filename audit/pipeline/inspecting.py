@@ -26,9 +26,9 @@ def in_words(seen: Inspection) -> str:
 
 def _group(group: Group) -> Iterator[str]:
     packed = f", {group.compression}" if group.compression else ""
-    size = f"{group.stored_bytes / 1e6:,.1f} MB"
-    yield _plain(f"{group.family}: {group.files:,} files of {group.format}{packed}, {size}, such as {group.example}")
-    yield f"  looked at {group.records:,} records, {group.documents:,} of them documents"
+    files = "1 file" if group.files == 1 else f"{group.files:,} files"
+    yield _plain(f"{group.family}: {files} of {group.format}{packed}, {_size(group.stored_bytes)}, such as {group.example}")
+    yield f"  looked at {group.records:,} {'record' if group.records == 1 else 'records'}, {group.documents:,} of them documents"
     if group.languages:
         yield "  languages: " + ", ".join(f"{code} {share:.0%}" for code, share in list(group.languages.items())[:8])
     if group.fields:
@@ -44,6 +44,11 @@ def _group(group: Group) -> Iterator[str]:
         yield "  first document:"
         for name, value in group.sample.items():
             yield _plain(f"    {name}: {value}")
+
+
+def _size(count: int) -> str:
+    """Bytes in the unit that suits them."""
+    return f"{count / 1e6:,.1f} MB" if count >= 1e6 else f"{count / 1e3:,.1f} kB"
 
 
 def _plain(text: str) -> str:

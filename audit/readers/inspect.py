@@ -190,5 +190,8 @@ def _type(value: Any) -> str:
 
 
 def _cut(value: Any) -> str:
-    text = value if isinstance(value, str) else repr(value)
+    if isinstance(value, list) and value and isinstance(value[0], Mapping) and "role" in value[0]:
+        text = ", ".join(f"{turn['role']} {turn['start']}-{turn['end']}" for turn in value)
+    else:
+        text = str(value)
     return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"

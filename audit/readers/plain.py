@@ -1,8 +1,11 @@
-"""Plain text, Markdown, source code and captions: a file is a document."""
+"""
+Plain text, Markdown, source code and captions: a file is a document.
+
+It has no date: when a file was last written tells when it was copied here, not when its text was written or captured.
+"""
 
 import codecs
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 from audit.batch import Records
 from audit.model import Skip
@@ -22,12 +25,10 @@ _BOMS = (
 
 def read(source: Source, rows: Rows) -> Iterator[Records | Skip]:
     """The document of a text file; a file beyond `limits.text_part_bytes` is several, cut at blank lines or line ends."""
-    captured = datetime.fromtimestamp(source.before.st_mtime, UTC).date()
     markdown = suffix(rows.piece.name) in (".md", ".markdown")
     for number, part in enumerate(_parts(source, rows.limits.text_part_bytes)):
         skip = rows.add(
             decode(part),
-            captured=captured,
             decoded=len(part),
             record_id=None,
             title=None if number or not markdown else title(part),

@@ -14,7 +14,7 @@ def test_fields_are_shown_with_what_they_are_taken_for(tmp_path: Path) -> None:
 
     text = shown(tmp_path, text="body")
 
-    assert "1 files of jsonl" in text
+    assert "1 file of jsonl" in text
     assert "    body  string  -> text" in text
     assert "    n     integer" in text
 
@@ -47,7 +47,7 @@ def test_packed_files_are_named_so(tmp_path: Path) -> None:
 
     (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(b'{"text": "A plain sentence."}\n'))
 
-    assert "1 files of jsonl, gzip" in shown(tmp_path)
+    assert "1 file of jsonl, gzip" in shown(tmp_path)
 
 
 def test_files_without_a_document_are_shown_all_the_same(tmp_path: Path) -> None:

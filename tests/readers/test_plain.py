@@ -5,13 +5,13 @@ from hypothesis import strategies as st
 from audit.readers.plain import decode
 
 
-def test_a_file_is_a_document_dated_by_the_file(tmp_path, reading):
+def test_a_file_is_a_document_without_a_date(tmp_path, reading):
     (tmp_path / "a.txt").write_text("Some words.\n")
 
     (document,) = reading(tmp_path).documents
 
     assert (document["text"], document["title"]) == ("Some words.\n", None)
-    assert document["captured"] is not None
+    assert document["captured"] is None
 
 
 @pytest.mark.parametrize(("text", "title"), [("# Head\n\nBody", "Head"), ("Body", None), ("#hash\n", None), ("# \nBody", None)])
