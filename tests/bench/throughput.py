@@ -24,6 +24,7 @@ from audit import bundled, readers, registry
 from audit.batch import Batch, Records
 from audit.detection import Detector
 from audit.pipeline import instruments, packs
+from audit.pipeline.progress import Silent
 from audit.pipeline.works import libraries
 from audit.readers import Limits, Settings
 from audit.text.fold import fold
@@ -32,13 +33,6 @@ from tests.bench import planting
 from tests.quality.measures import table
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-class Silent:
-    """A progress that says nothing."""
-
-    def say(self, words: str) -> None:
-        """Say nothing."""
 
 
 def main() -> None:
@@ -118,7 +112,7 @@ def _arguments() -> argparse.Namespace:
 
 
 def _detectors(works: Path) -> list[Detector]:
-    opened = [(one.path, one.digest) for one in libraries([works], Silent())]  # type: ignore[arg-type]
+    opened = [(one.path, one.digest) for one in libraries([works], Silent())]
     chosen = instruments.choose(packs.there(()), (), opened)
     return [registry.create(one.name, one.signals) for one in chosen]
 
