@@ -8,6 +8,7 @@ import click
 from audit.reports.visible import visible
 
 _MOST = 20
+_BYTES = "a letter beyond ASCII counts as its bytes"
 
 
 def print_info(about: Mapping[str, Any]) -> None:
@@ -64,9 +65,9 @@ def _promises(about: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
     if table:
         grid = f"every {table['library_stride']} letters of a work and {table['batch_stride']} of a document"
         rows.append(("table", f"{grid}; {table['bytes'] / (1 << 20):,.0f} MiB, {table['place']}"))
-        rows.append(("guarantee", f"each equal run of {guarantee['clue']} letters and more is found"))
+        rows.append(("guarantee", f"each equal run of {guarantee['clue']} letters and more is found; {_BYTES}"))
         return rows
-    rows.append(("hashes", f"of {about['hash_letters']} letters, at every {about['stride']} letters of a work"))
+    rows.append(("hashes", f"of {about['hash_letters']} letters, at every {about['stride']} letters of a work; {_BYTES}"))
     rows.append(
         ("guarantee", f"each equal run of {guarantee['clue']} letters is a clue or finding, of {guarantee['finding']} a finding")
     )

@@ -1,5 +1,6 @@
 """corpus-audit index: make a library of known works, look at one, check one, compare two."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +8,6 @@ import click
 
 from audit.cli import _options as options
 
-_PARTS = ("info", "verify", "diff")
 _SIZES = {"k": 10, "m": 20, "g": 30, "t": 40}
 
 
@@ -26,32 +26,19 @@ class Size(click.ParamType[int]):
             self.fail(f"'{value}' is no size; give for instance 512M or 4G", param, ctx)
 
 
-class Index(click.Group):
-    """A command that makes, unless its first word is one of its parts."""
+class Index(click.Command):
+    """Makes a library, unless its first word is that of a part."""
 
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Words that begin with none of the parts are those of `make`."""
-        if args and args[0] not in (*_PARTS, *ctx.help_option_names):
-            args = ["make", *args]
-        return super().parse_args(ctx, args)
-
-
-@click.group("index", cls=Index, short_help="Make a library of known works; look at one.")
-def command() -> None:
-    """
-    Make a library of the works in files or folders, to be given to --works.
-
-    \b
-    corpus-audit index WORKS... -o LIBRARY      make one, or add to one
-    corpus-audit index info LIBRARY             what it holds, and what can be learnt from it
-    corpus-audit index verify LIBRARY           whether any byte was altered
-    corpus-audit index diff LIBRARY LIBRARY     which works differ
-
-    See corpus-audit index make --help for its options.
-    """
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """The context of a part, where one is named, else of this."""
+        if args and args[0] in _PARTS:
+            return _PARTS[args[0]].make_context(f"{info_name} {args[0]}", args[1:], parent, **extra)
+        return super().make_context(info_name, args, parent, **extra)
 
 
-@command.command("make", short_help="Make a library, or add to one: the same as without 'make'.")
+@click.command("index", cls=Index, short_help="Make a library of known works; look at one.")
 @click.argument("works", nargs=-1, type=options.PATH)
 @click.option("-o", "--output", "out", type=options.PATH, required=True, metavar="LIBRARY", help="The library's folder.")
 @click.option(
@@ -76,12 +63,17 @@ def command() -> None:
 )
 @click.option("--workers", type=click.IntRange(1), help="Worker processes for many works. Default: one a core.")
 @options.quiet
-def make(works: tuple[Path, ...], out: Path, quiet: bool, **given: Any) -> int:
+def command(works: tuple[Path, ...], out: Path, quiet: bool, **given: Any) -> int:
     """
-    Make a library of the texts in WORKS: files, folders, e-books, or tables with a work a row.
+    Make a library of the works in WORKS: files, folders, e-books, or tables with a work a row; it is given to --works.
 
     Titles, authors, holders and licences are taken from a manifest (manifest.jsonl, works.toml or works.csv) beside the texts,
     or from the works themselves. A folder with a manifest holds just the works that it lists. What is not given is not guessed.
+
+    \b
+    corpus-audit index info LIBRARY             what it holds, and what can be learnt from it
+    corpus-audit index verify LIBRARY           whether any byte was altered
+    corpus-audit index diff LIBRARY LIBRARY     which works differ
     """
     from audit.cli._voice import Voice
     from audit.pipeline.works import Making, index, warmed
@@ -95,7 +87,7 @@ def make(works: tuple[Path, ...], out: Path, quiet: bool, **given: Any) -> int:
     return 0
 
 
-@command.command("info", short_help="What a library holds, and what can be learnt from it.")
+@click.command("info", short_help="What a library holds, and what can be learnt from it.")
 @click.argument("library", type=options.PATH)
 @options.as_json
 def info(library: Path, as_json: bool) -> int:
@@ -112,7 +104,7 @@ def info(library: Path, as_json: bool) -> int:
     return 0
 
 
-@command.command("verify", short_help="Whether any byte of a library was altered.")
+@click.command("verify", short_help="Whether any byte of a library was altered.")
 @click.argument("library", type=options.PATH)
 @options.as_json
 def verify(library: Path, as_json: bool) -> int:
@@ -128,7 +120,7 @@ def verify(library: Path, as_json: bool) -> int:
     return 0
 
 
-@command.command("diff", short_help="Which works of two libraries differ.")
+@click.command("diff", short_help="Which works of two libraries differ.")
 @click.argument("before", type=options.PATH)
 @click.argument("after", type=options.PATH)
 @options.as_json
@@ -144,3 +136,6 @@ def diff(before: Path, after: Path, as_json: bool) -> int:
     else:
         print_diff(found)
     return 0
+
+
+_PARTS: Mapping[str, click.Command] = {"info": info, "verify": verify, "diff": diff}

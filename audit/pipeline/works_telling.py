@@ -15,15 +15,15 @@ from audit.text.membership import FALSE_OF_BLOOM, FALSE_OF_FUSE
 _LEARNT = {
     "open": "Whoever holds this library has the works' texts and metadata.",
     "positions": (
-        "This library holds no text, but exact hashes in their order. Neighbours overlap by 4 letters, so whoever knows one passage can guess "
-        "the next 16 letters, test each guess, and walk through the whole work; a language model makes the guesses few. "
-        "Treat it as confidential: it is as good as the text to someone who tries."
+        "This library holds no text, but exact hashes in their order. Neighbours overlap by 4 letters: whoever knows one "
+        "passage can guess the next 16 letters, test each guess, and so walk through the whole work; a language model makes "
+        "the guesses few. Treat it as confidential: to someone who tries it is as good as the text."
     ),
     "sealed": (
-        "This library holds no text, no order and no exact hashes. Whoever has it can still test whether a text they already have is in a work, "
-        "sees the metadata and length of each work, and may try guesses of 24 letters at a time: nearly every wrong one is refused, "
-        "but of very many guesses many wrong ones pass, since the filter is lossy. This makes reading the works out dear; it does not make it impossible, "
-        "and no claim is made that it cannot be done."
+        "This library holds no text, no order and no exact hashes. Whoever has it can still test whether a text that they "
+        "already have is in a work, and sees the metadata and length of each work. They may also try guesses, 24 letters at a "
+        "time: most wrong ones are refused, but of very many guesses many wrong ones pass, since the filters are lossy. This "
+        "makes reading the works out dear. No claim is made that it is impossible."
     ),
 }
 
