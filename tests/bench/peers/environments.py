@@ -46,8 +46,10 @@ class Result:
 
 OURS = "corpus-audit"
 PEERS = (
-    Peer(OURS, "stride 8", "work, both places", "ours.py", extra=("8",)),
-    Peer(f"{OURS}, fast", "stride 16", "work, both places", "ours.py", extra=("16",)),
+    Peer(OURS, "open library, stride 8", "work, both places", "ours.py", extra=("open", "8")),
+    Peer(f"{OURS}, fast", "open library, stride 16", "work, both places", "ours.py", extra=("open", "16")),
+    Peer(f"{OURS}, positions", "hashes and positions", "work, both places", "ours.py", extra=("positions", "8")),
+    Peer(f"{OURS}, sealed", "membership only", "library, place", "ours.py", extra=("sealed", "8")),
     Peer(
         "datatrove",
         "12 words, exact",

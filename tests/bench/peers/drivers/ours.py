@@ -1,4 +1,4 @@
-"""corpus-audit's known works, from JSON lines to findings and clues with their evidence; the fourth word is the stride."""
+"""corpus-audit's known works, from JSON lines to findings and clues with evidence; the last words are profile and stride."""
 
 import sys
 import tempfile
@@ -10,18 +10,18 @@ import driving
 sys.path.insert(0, str(Path(__file__).resolve().parents[4]))
 
 from audit.pipeline.progress import Silent
-from audit.pipeline.works import index
+from audit.pipeline.works import Making, index
 from audit.text import kernels
 from tests.bench import known_works
 
 
 def main() -> None:
     """Index, search and tell. Compiled code is loaded before, as the interpreter is for others."""
-    works, corpus, _, stride = sys.argv[1:5]
+    works, corpus, _, profile, stride = sys.argv[1:6]
     kernels.warm(lambda: None)
     with tempfile.TemporaryDirectory() as folder:
         began = time.process_time()
-        library = index([Path(works)], Path(folder) / "library", Silent())
+        library = index([Path(works)], Path(folder) / "library", Silent(), Making(profile=profile, workers=1))
         detector = known_works.opened(library.path, int(stride))
         indexing = time.process_time() - began
         list(detector.detect(next(known_works.batches(Path(corpus)))))
