@@ -110,7 +110,7 @@ class WorkRow:
     identifier: str | None = None
     "ISBN, DOI or address, as its list says."
     permission: str = "not-given"
-    "What its licence says of copies: public-domain, permitted, refused, unclear, or not-given."
+    "What its licence says of copies: public-domain, permitted, refused, said-public-domain (in words no list knows), unclear, or not-given."
     passages: int = 0
     "Distinct stretches of the work that are in the corpus; those that overlap are one."
     most_copies: int = 0

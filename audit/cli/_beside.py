@@ -14,7 +14,7 @@ from audit.pipeline.matching import Beside, beside
 from audit.reports.compare import rows
 from audit.reports.discounts import credit, discounts
 from audit.reports.visible import visible
-from audit.reports.wording import CHANGES, LEADING, plural, share, told
+from audit.reports.wording import CHANGES, COMPARED, LEADING, plural, share, told
 
 _LEAST, _WIDEST = 20, 160
 
@@ -83,14 +83,13 @@ def _place(found: Finding, width: int) -> Iterator[str]:
 
 def _sides(sides: Beside, screen: Screen) -> Iterator[str]:
     """Rows of both sides, then what is left out and how many words are alike."""
+    changes = sides.shown.changes
     for left, right in rows(sides.shown.left, sides.shown.right):
         yield from lines(left, right, screen)
     for cut, name in ((sides.left_cut, "document"), (sides.right_cut, "work")):
         if cut:
             yield from _fitted(f"{plural(cut, 'more character')} of the {name} not shown", screen.columns)
-    counts = [
-        f"{plural(sides.shown.changes[one], 'word')} {name.lower()}" for one, name in CHANGES.items() if sides.shown.changes[one]
-    ]
+    counts = [f"{plural(changes[one], 'word')} {name}" for one, name in COMPARED.items() if changes[one]]
     if counts:
         yield from _fitted("; ".join(counts), screen.columns)
 

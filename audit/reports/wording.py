@@ -18,10 +18,18 @@ CHANGES = {
     "different": "Different",
     "omitted": "In the work only",
 }
+COMPARED = {
+    "identical": "identical",
+    "minor": "with a minor change",
+    "different": "different",
+    "omitted": "in the work only",
+}
+"What is said after a count of words."
 PERMISSIONS = {
     "public-domain": "Public domain",
     "permitted": "Licence permits copies",
     "refused": "Licence keeps uses back",
+    "said-public-domain": "Said to be public domain",
     "unclear": "Licence not clear",
     "not-given": "Licence not given",
 }

@@ -86,6 +86,7 @@ SELECT
         WHEN max(terms.attribution + terms.commercial + terms.derive + terms.redistribute + terms.notice_text) = 0 THEN 'public-domain'
         WHEN max(greatest(terms.commercial, terms.derive, terms.redistribute)) < 2 THEN 'permitted'
         WHEN max(greatest(terms.commercial, terms.derive, terms.redistribute)) >= 3 THEN 'refused'
+        WHEN regexp_matches(lower(max(matched.licence)), 'public.?domain') THEN 'said-public-domain'
         ELSE 'unclear'
     END AS permission,
     coalesce(any_value(covered.passages), 0) AS passages,
