@@ -2,11 +2,13 @@
 How fast known works are found, from JSON lines to findings, against parsing the same lines; by size of the library and stride.
 
     python tests/bench/known_works.py [--books 100,1000,10000] [--book-bytes 10000] [--megabytes 60] [--strides 8,16]
+                                      [--profile open|positions|sealed]
 
 Books and corpus are made by a seed; every book has text of its own. One document of a hundred holds a passage of a book,
 or, in rows without hits, of a text that no library has. Each row is a process of its own, with the library's table made before.
-`of parsing` is the speed as a share of that of `orjson` on the same lines in the same process; `load` is from nothing to a
-detector that is ready; memory is the process's peak; speeds are the best of three. Prints a table in Markdown.
+`of parsing` is the speed as a share of that of `orjson` on the same lines in the same process; `library` is its size as a share
+of the works'; `load` is from nothing to a detector that is ready; memory is the process's peak, mapped files included; speeds
+are the best of three. Prints a table in Markdown.
 """
 
 import argparse
@@ -31,7 +33,7 @@ from audit.batch import Batch, Records
 from audit.detection import Detector
 from audit.pipeline import instruments, packs
 from audit.pipeline.progress import Silent
-from audit.pipeline.works import index
+from audit.pipeline.works import Making, index
 from audit.references.works import Library
 from audit.text import kernels
 from audit.text.matcher import Matcher
@@ -39,7 +41,19 @@ from tests.bench import planting
 from tests.quality.measures import table
 
 ROOT = Path(__file__).resolve().parents[2]
-HEADINGS = ("books", "MB of works", "stride", "hits", "load s", "of it CPU", "MB/s", "of parsing", "findings", "peak MB")
+HEADINGS = (
+    "books",
+    "MB of works",
+    "library",
+    "stride",
+    "hits",
+    "load s",
+    "of it CPU",
+    "MB/s",
+    "of parsing",
+    "findings",
+    "peak MB",
+)
 
 
 @dataclass(frozen=True)
@@ -126,6 +140,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--book-bytes", type=int, default=10_000)
     parser.add_argument("--megabytes", type=float, default=60, help="size of the corpus")
     parser.add_argument("--strides", default="8,16")
+    parser.add_argument("--profile", default="open", help="of the library; strides count in an open one only")
     parser.add_argument("--one", nargs=3, help=argparse.SUPPRESS)  # library, corpus, stride: a process of its own
     return parser.parse_args()
 
@@ -140,7 +155,7 @@ def _rows(folder: Path, given: argparse.Namespace) -> Iterator[Sequence[str]]:
                 file.write(orjson.dumps({"id": f"book-{number}", "text": text}) + b"\n")
         library = folder / "library"
         began = time.process_time()
-        index([works], library, Silent())
+        stored = index([works], library, Silent(), Making(profile=given.profile, workers=1)).stored_bytes
         print(f"{size} books: library made in {time.process_time() - began:.1f} s", file=sys.stderr)
         for stride in map(int, given.strides.split(",")):
             began = time.process_time()
@@ -148,7 +163,7 @@ def _rows(folder: Path, given: argparse.Namespace) -> Iterator[Sequence[str]]:
             print(f"  stride {stride}: ready for the first time in {time.process_time() - began:.1f} s", file=sys.stderr)
             for hits, corpus in corpora.items():
                 found = _apart(library, corpus, stride)
-                yield _shown(size, works.stat().st_size, stride, hits, corpus.stat().st_size, found)
+                yield _shown((size, works.stat().st_size, stored), stride, hits, corpus.stat().st_size, found)
 
 
 def _corpora(folder: Path, elsewhere: Path, planted: int, given: argparse.Namespace) -> dict[str, Path]:
@@ -171,10 +186,12 @@ def _apart(library: Path, corpus: Path, stride: int) -> Measured:
     return Measured(**json.loads(done.stdout.splitlines()[-1]))
 
 
-def _shown(size: int, works: int, stride: int, hits: str, corpus: int, found: Measured) -> Sequence[str]:
+def _shown(library: tuple[int, int, int], stride: int, hits: str, corpus: int, found: Measured) -> Sequence[str]:
+    """A row; `library` is the number of its works, their bytes, and its own."""
     return (
-        f"{size:,}",
-        f"{works / 1e6:.1f}",
+        f"{library[0]:,}",
+        f"{library[1] / 1e6:.1f}",
+        f"{library[2] / library[1]:.0%}",
         str(stride),
         hits,
         f"{found.load_wall:.2f}",
