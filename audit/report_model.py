@@ -109,6 +109,8 @@ class WorkRow:
     "Where the work's text is from, as its list says."
     identifier: str | None = None
     "ISBN, DOI or address, as its list says."
+    basis: str | None = None
+    "Why it is in the public domain, as its list says."
     permission: str = "not-given"
     "What its licence says of copies: public-domain, permitted, refused, said-public-domain (in words no list knows), unclear, or not-given."
     passages: int = 0

@@ -17,7 +17,10 @@ _SCHEMA = pa.schema([(name, pa.int64() if name == "characters" else pa.string())
 
 def told(paths: Sequence[Path], libraries: Sequence[Library]) -> list[dict[str, Any]]:
     """What a run's manifest tells of its libraries, named as they were given: those made of texts are kept under other names."""
-    return [{**described(one), "name": path.resolve().name or str(path)} for path, one in zip(paths, libraries, strict=True)]
+    names = [path.resolve().name or str(path) for path in paths]
+    return [
+        {**described(one), "name": names[place] if place < len(names) else one.path.name} for place, one in enumerate(libraries)
+    ]
 
 
 def keep(about: Sequence[Mapping[str, Any]], libraries: Sequence[Library], run: Path) -> None:

@@ -9,15 +9,19 @@ _CREDITS = {
     "notice-present": "The record carries the work's notice of rights.",
     "author-present": "The record names the work's author, but carries no notice of rights of the work.",
     "title-present": "The record names the work's title, but neither its author nor a notice of rights.",
+    "unknown": "The list of works gives neither title nor author, so it is not known whether the record names the work.",
     "absent": "Neither the title, nor the author, nor a notice of rights of the work stands in the record.",
 }
 _MARKS = {
     "quoted": "The passage stands in quotation marks.",
     "cited": "The work's title or author is named beside the passage.",
-    "allowed": "The list of allowed passages lets it pass",
-    "low_information": "The passage says little: it is mostly repeats, numbers, an alphabet or an address",
 }
-"""A value that is more than yes is told after the sentence."""
+_LITTLE = {
+    "sequence": "letters or numbers in their order",
+    "numbers": "numbers",
+    "repeats": "repeats",
+    "address": "the address of a page",
+}
 
 
 def discounts(attributes: Mapping[str, Scalar], documents: int = 0, *, common: bool = False) -> tuple[str, ...]:
@@ -26,7 +30,7 @@ def discounts(attributes: Mapping[str, Scalar], documents: int = 0, *, common: b
 
 
 def credit(attributes: Mapping[str, Scalar]) -> str:
-    """Whether the record names the work; empty where that is not known, as for a work without title and author."""
+    """Whether the record names the work; empty where nobody looked."""
     return _CREDITS.get(str(attributes.get("cmi", "")), "")
 
 
@@ -37,11 +41,14 @@ def _discounts(attributes: Mapping[str, Scalar], documents: int, common: bool) -
     if others:
         named = str(attributes.get("also_in", ""))
         yield f"{plural(others, 'other work')} of the libraries {'holds' if others == 1 else 'hold'} the passage too: {named}."
-    for name, sentence in _MARKS.items():
-        value = attributes.get(name)
-        if _is_true(value):
-            detail = "" if str(value).lower() in ("true", "yes") else f": {value}"
-            yield f"{sentence.rstrip('.')}{detail}."
+    yield from (sentence for name, sentence in _MARKS.items() if _is_true(attributes.get(name)))
+    little = attributes.get("low_information")
+    if _is_true(little):
+        yield f"The passage says little: most of it is {_LITTLE.get(str(little), str(little))}."
+    if _is_true(attributes.get("allowed")):
+        yield f"A list of allowed passages lets it pass: {attributes['allowed']}."
+    if attributes.get("profile") in ("positions", "sealed"):
+        yield "It was found by hashes: the library holds no text of the work to compare with."
     kind = attributes.get("library_kind")
     if kind and kind != "works":
         yield f"It was compared with a library of {str(kind).replace('-', ' ')}, not of works whose copies are looked for."

@@ -32,7 +32,11 @@ SELECT
     row.attributes ->> '$.family',
     row.attributes ->> '$.provider',
     row.attributes ->> '$.model',
-    coalesce(row.attributes ->> '$.spdx', row.attributes ->> '$.licence'),
+    coalesce(
+        row.attributes ->> '$.spdx',
+        nullif(trim(row.attributes ->> '$.licence'), ''),
+        CASE WHEN row.kind = 'copyright' AND trim(row.attributes ->> '$.basis') <> '' THEN 'LicenseRef-public-domain' END
+    ),
     row.attributes ->> '$.scope',
     TRY_CAST(row.attributes ->> '$.modified' AS BOOLEAN),
     row.attributes ->> '$.notice',

@@ -1,4 +1,4 @@
--- What was looked for in each library, and the first works of it without any match.
+-- What was looked for in each library, and the first works of it without any match. Passages that are let pass were not looked for.
 -- Parameters: $most, how many such works are named.  Returns the fields of report_model.LibraryRow.
 WITH met AS (
     SELECT coalesce(library, '') AS library, work, bool_or(level = 'finding') AS stands
@@ -17,6 +17,7 @@ looked AS (
         met.stands
     FROM work
     LEFT JOIN met ON met.library = work.library AND met.work = work.work
+    WHERE work.library_kind <> 'allow-list'
 )
 SELECT
     library,

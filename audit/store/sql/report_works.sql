@@ -5,7 +5,7 @@ WITH matched AS (
         found.*,
         coalesce(library, '') AS place_library,
         list_filter(evidence, lambda one: one.measure = 'work-length')[1].value AS length,
-        attributes ->> '$.licence' AS licence
+        attributes ->> '$.licence' AS stated
     FROM found
     WHERE kind = 'copyright' AND work IS NOT NULL
     QUALIFY row_number() OVER (PARTITION BY document, fingerprint ORDER BY attributes) = 1
@@ -63,7 +63,7 @@ SELECT
     max(matched.attributes ->> '$.author') AS author,
     max(matched.attributes ->> '$.holder') AS holder,
     max(matched.attributes ->> '$.year') AS year,
-    max(matched.licence) AS licence,
+    max(matched.stated) AS licence,
     coalesce(max(matched.attributes ->> '$.metadata_source'), 'not given') AS metadata_source,
     count(*) FILTER (matched.level = 'finding') AS findings,
     count(*) FILTER (matched.level = 'clue') AS clues,
@@ -76,17 +76,23 @@ SELECT
     coalesce(max(matched.library_kind), 'works') AS library_kind,
     max(matched.attributes ->> '$.territory') AS territory,
     max(matched.attributes ->> '$.source') AS source,
-    coalesce(
-        max('ISBN ' || (matched.attributes ->> '$.isbn')),
-        max('DOI ' || (matched.attributes ->> '$.doi')),
-        max(matched.attributes ->> '$.url')
+    nullif(
+        concat_ws(
+            ', ',
+            max('ISBN ' || (matched.attributes ->> '$.isbn')),
+            max('DOI ' || (matched.attributes ->> '$.doi')),
+            max(matched.attributes ->> '$.url'),
+            max(matched.attributes ->> '$.identifier')
+        ),
+        ''
     ) AS identifier,
+    max(matched.attributes ->> '$.basis') AS basis,
     CASE
-        WHEN max(matched.licence) IS NULL THEN 'not-given'
+        WHEN max(matched.spdx) IS NULL THEN 'not-given'
         WHEN max(terms.attribution + terms.commercial + terms.derive + terms.redistribute + terms.notice_text) = 0 THEN 'public-domain'
         WHEN max(greatest(terms.commercial, terms.derive, terms.redistribute)) < 2 THEN 'permitted'
         WHEN max(greatest(terms.commercial, terms.derive, terms.redistribute)) >= 3 THEN 'refused'
-        WHEN regexp_matches(lower(max(matched.licence)), 'public.?domain') THEN 'said-public-domain'
+        WHEN regexp_matches(lower(max(matched.spdx)), 'public.?domain') THEN 'said-public-domain'
         ELSE 'unclear'
     END AS permission,
     coalesce(any_value(covered.passages), 0) AS passages,
@@ -101,6 +107,6 @@ SELECT
 FROM matched
 LEFT JOIN covered ON covered.work = matched.work AND covered.place_library = matched.place_library
 LEFT JOIN repeated ON repeated.work = matched.work AND repeated.place_library = matched.place_library
-LEFT JOIN licence_terms AS terms ON terms.spdx = matched.licence
+LEFT JOIN licence_terms AS terms ON terms.spdx = matched.spdx
 GROUP BY matched.place_library, matched.work
 ORDER BY share_of_work DESC, matched_words DESC, matched.work, matched.place_library
