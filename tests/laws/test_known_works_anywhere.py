@@ -20,6 +20,7 @@ from audit.pipeline import scanning
 from audit.pipeline.folder import RunFolder
 from audit.pipeline.progress import Silent
 from audit.pipeline.scanning import ScanRequest, scan
+from audit.pipeline.works import Making, index
 from audit.readers import Limits, Settings
 from audit.store import Store
 from tests.bench import planting
@@ -149,6 +150,23 @@ def test_where_batches_and_pieces_end_changes_no_finding(
     monkeypatch.setattr(scanning, "Settings", partial(Settings, piece_bytes=piece_bytes))
 
     assert _found(tmp_path, as_jsonl, rows, works) == expected
+
+
+@pytest.mark.parametrize("profile", ["positions", "sealed"])
+def test_where_batches_end_changes_nothing_with_a_library_that_holds_no_texts(
+    tmp_path: Path, rows: list[Row], works: Path, monkeypatch: pytest.MonkeyPatch, profile: str
+) -> None:
+    library = index([works], tmp_path / "library", Silent(), Making(profile=profile)).path
+    whole, cut = tmp_path / "whole", tmp_path / "cut"
+    whole.mkdir()
+    cut.mkdir()
+
+    at_once = _found(whole, as_jsonl, rows, library)
+    monkeypatch.setattr(scanning, "Limits", partial(Limits, batch_bytes=1))
+    one_by_one = _found(cut, as_files, rows, library)
+
+    assert len(at_once) > DOCUMENTS / 4
+    assert [_told(one) for one in one_by_one] == [_told(one) for one in at_once]
 
 
 @pytest.mark.parametrize("workers", [1, 2])
