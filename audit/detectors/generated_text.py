@@ -61,6 +61,7 @@ class Marker:
     sort: str
     level: Level
     regex: str
+    anchor: str | None
     opens: bool
     unless: re.Pattern[str] | None
     needs: re.Pattern[str] | None
@@ -88,7 +89,7 @@ class GeneratedText:
     def __init__(self, signals: Signals) -> None:
         self.families = tuple(_family(row) for row in signals.table["family"])
         self.markers = {row["id"]: _marker(row, self.families) for row in signals.table["marker"]}
-        self.patterns = tuple(Pattern(NAME, marker.id, marker.regex) for marker in self.markers.values())
+        self.patterns = tuple(Pattern(NAME, marker.id, marker.regex, anchor=marker.anchor) for marker in self.markers.values())
         mentions = "|".join(map(re.escape, signals.table["mentions"]))
         self._mentions = re.compile(rf"\b(?:{mentions})[\s:,]{{0,3}}[\"'“‘`«(]?$", re.I)
         self._datasets = tuple((re.compile(row["name"], re.I), row) for row in signals.table.get("dataset", ()))
@@ -232,6 +233,7 @@ def _marker(row: Mapping[str, Any], families: tuple[Family, ...]) -> Marker:
         sort=row["sort"],
         level=Level(row["level"]),
         regex=_expanded(row["phrase"], families),
+        anchor=_expanded(row["anchor"], families) if "anchor" in row else None,
         opens=row.get("opens", False),
         unless=unless,
         needs=needs,

@@ -10,6 +10,7 @@ scope "file"; a page "page"; a picture in it "element".
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import pyarrow.compute as pc
@@ -193,11 +194,11 @@ class Licence:
                 one.span, spdx, "page" if page else "file", "notice", Level.FINDING, 0.9, _one("notices", 1, "notices"), more
             )
 
-    @property
+    @cached_property
     def _licences(self) -> licences.Licences:
         return licences.load(self._folder)
 
-    @property
+    @cached_property
     def _texts_index(self) -> licence_texts.LicenceTexts:
         return licence_texts.load(self._folder / "texts.json.xz")
 

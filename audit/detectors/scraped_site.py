@@ -62,7 +62,7 @@ class ScrapedSite:
         self.rights = frozenset(marker.id for marker in rights)
         self.markers = {marker.id: marker for marker in (*votes, *rights)}
         self.names = _by_publisher(register)
-        self.patterns = tuple(Pattern(self.name, m.id, m.regex, not m.case) for m in self.markers.values())
+        self.patterns = tuple(Pattern(self.name, m.id, m.regex, not m.case, m.anchor or None) for m in self.markers.values())
 
     def detect(self, batch: Batch) -> Iterator[Finding]:
         """At most one finding by URL or page, one by text, and one for each kind of rights mark, for each document."""

@@ -25,6 +25,7 @@ _DEFAULTS: dict[str, Any] = {
     "least": 1,
     "most": 0,
     "case": False,
+    "anchor": "",
     "publisher": "",
     "languages": [],
     "counter_examples": [],
@@ -54,6 +55,8 @@ class Marker:
     "How many matches it may have; 0: any number."
     case: bool
     "True where upper and lower case differ."
+    anchor: str
+    "An expression that each of its matches holds, and that is found faster; empty: none."
     publisher: str
     "Whom it names; empty: nobody."
     languages: tuple[str, ...]

@@ -7,11 +7,12 @@ One pass over a batch's bytes counts punctuation and lines; only documents that 
 import re
 from collections import Counter
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from audit.batch import Batch
+from audit.text.kernels import kernel
 
 FEWEST_WORDS = 80
 "Shorter texts have no shape to speak of."
@@ -39,19 +40,29 @@ _WORD_SETS = tuple(frozenset(words.split()) for words in _FUNCTION_WORDS)
 def spoken(batch: Batch) -> Mapping[int, float]:
     """The documents of a batch that look spoken, with the weight of that evidence."""
     words = batch.folded.words
-    stops = _counts(np.flatnonzero(_STOPS[batch.buffer]), batch)
-    lines = _counts(np.flatnonzero(batch.buffer == ord("\n")), batch) + 1
+    enough = np.ceil(0.03 * words).astype(np.int64)
+    stops, lines = np.empty((2, len(words)), np.int64)
+    _count(batch.buffer, batch.starts, batch.ends, _STOPS, enough, stops, lines)
     long = words >= FEWEST_WORDS
-    bare = long & (stops < 0.03 * words)
+    bare = long & (stops < enough)
     cut = long & ~bare & (lines >= _FEWEST_LINES) & (words < 8 * lines) & (words > 2 * lines)
     weights = {index: BARE for index in np.flatnonzero(bare).tolist() if _is_prose(batch.document(index).text[:_HEAD])}
     return weights | {index: CUT for index in np.flatnonzero(cut).tolist() if _is_cut(batch.document(index).text[:_HEAD])}
 
 
-def _counts(places: npt.NDArray[np.int64], batch: Batch) -> npt.NDArray[np.int64]:
-    """How many of the places, in ascending order, lie in each document."""
-    counts: npt.NDArray[np.int64] = np.searchsorted(places, batch.ends) - np.searchsorted(places, batch.starts)
-    return counts
+@kernel
+def _count(buffer: Any, starts: Any, ends: Any, is_stop: Any, enough: Any, stops: Any, lines: Any) -> None:
+    """Punctuation of each document, until there is enough of it, and lines."""
+    for document in range(len(starts)):
+        text = buffer[starts[document] : ends[document]]
+        found, breaks = np.int64(0), np.int64(0)
+        for byte in text:
+            found += is_stop[byte]
+            if found >= enough[document]:
+                break
+        for byte in text:
+            breaks += np.int64(byte == 10)  # without a branch, so that many bytes are compared at once
+        stops[document], lines[document] = found, breaks + 1
 
 
 def _is_cut(head: str) -> bool:

@@ -37,6 +37,11 @@ class Pattern:
     "Its name within the detector."
     regex: str
     caseless: bool = True
+    anchor: str | None = None
+    """
+    What is looked for first in its place: each match of `regex` must hold a match of it, from start to end. For an expression
+    without rare letters in a row, which makes the pass over all text slow.
+    """
 
     @cached_property
     def compiled(self) -> re.Pattern[bytes]:
@@ -64,12 +69,14 @@ class Matcher:
 
     def __init__(self, patterns: Sequence[Pattern], hyperscan: bool = True) -> None:
         self.patterns = tuple(patterns)
-        self._widths = widths([(f"{p.owner}/{p.id}", p.regex) for p in self.patterns])
+        names = [f"{p.owner}/{p.id}" for p in self.patterns]
+        self._widths = widths([*zip(names, (p.regex for p in self.patterns), strict=True)])
         self._database = None
         self._by_re: Iterable[int] = range(len(self.patterns))
         if hyperscan and hyperscan_database is not None and self.patterns:
-            expressions = [(p.regex, p.caseless, width.exact) for p, width in zip(self.patterns, self._widths, strict=True)]
-            self._database = hyperscan_database.Database(expressions)
+            sought = [p.anchor or p.regex for p in self.patterns]
+            rows = zip(sought, self.patterns, widths([*zip(names, sought, strict=True)]), strict=True)
+            self._database = hyperscan_database.Database([(regex, p.caseless, width.exact) for regex, p, width in rows])
             self._by_re = self._database.refused
 
     def match(
@@ -115,9 +122,9 @@ class Matcher:
 
 def _around(text: bytes, expression: re.Pattern[bytes], width: Width, stops: list[int]) -> Iterator[tuple[int, int]]:
     """
-    The matches of an expression, given where they end at the latest among other places.
+    The matches of an expression, given stops: each match holds one, after its first byte and not after its last.
 
-    No match begins more than `width.most` before one of the stops, so text between stops that are farther apart holds none.
+    So no match begins more than `width.most` before one of the stops, and text between stops that are farther apart holds none.
     """
     here = 0
     for stop in stops:

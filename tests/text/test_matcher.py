@@ -99,6 +99,14 @@ def test_a_phrase_is_found_as_whole_words_whatever_its_spaces(text: str, found: 
     assert len(_found(one, [text])) == found
 
 
+def test_a_pattern_with_an_anchor_is_found_as_without() -> None:
+    texts = ["as an AI, I", "as  an AI, I", "as an\nAI, I", "an AI, I", "was an AI, I as an AI,  my own as an AI, it"]
+    regex = r"\bas\s{1,4}an\s{1,4}AI,\s{1,4}(?:I|my)\b"
+    plain, anchored = Matcher([Pattern("d", "x", regex)]), Matcher([Pattern("d", "x", regex, anchor=r"an\s{1,4}AI,")])
+
+    assert _found(anchored, texts) == _found(plain, texts) != []
+
+
 def test_a_phrase_ignores_the_case_of_letters_beyond_ascii() -> None:
     one = Matcher([phrase("d", "x", "né à Évian"), phrase("d", "y", "(c) é", caseless=False)])
 

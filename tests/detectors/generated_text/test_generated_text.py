@@ -11,7 +11,7 @@ from audit.bundled import folder
 from audit.detection import Signals
 from audit.detectors.generated_text import create
 from audit.model import Finding, Level, Span
-from audit.text.matcher import Matcher
+from audit.text.matcher import Matcher, Pattern
 
 PACK = Path(folder("rules")) / "generated_text"
 TABLE = tomllib.loads((PACK / "pack.toml").read_text())["detector"]
@@ -55,6 +55,19 @@ def test_a_marker_finds_its_examples(row: dict[str, str], text: str) -> None:
 @pytest.mark.parametrize("text", COUNTERS)
 def test_a_counter_example_is_no_finding(text: str) -> None:
     assert [finding.quote.text for finding in found(text) if finding.level is Level.FINDING] == []
+
+
+GAPS = (b" ", b"  ", b"\n", b" \t")
+ANCHORED = [(row["id"], text, gap) for row in TABLE["marker"] if "anchor" in row for text in row["examples"] for gap in GAPS]
+
+
+@pytest.mark.parametrize(("id", "text", "gap"), ANCHORED)
+def test_a_match_holds_its_anchor_whatever_its_white_space(id: str, text: str, gap: bytes) -> None:
+    (pattern,) = (one for one in DETECTOR.patterns if one.id == id)
+    found = pattern.compiled.search(text.encode().replace(b" ", gap))
+
+    assert found is not None
+    assert Pattern("", "", str(pattern.anchor)).compiled.search(found[0])
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])

@@ -13,7 +13,7 @@ from audit.detectors.scraped_site import create
 from audit.errors import PackError
 from audit.model import Finding, Kind, Level, Span
 from audit.references.markers import Match, votes
-from audit.text.matcher import Matcher
+from audit.text.matcher import Matcher, Pattern
 
 PACK = Path(folder("rules")) / "scraped_site"
 TABLE = tomllib.loads((PACK / "pack.toml").read_text(encoding="utf-8"))["detector"]
@@ -64,6 +64,15 @@ def counted(id: str, text: str) -> bool:
 @pytest.mark.parametrize(("id", "text"), EXAMPLES)
 def test_a_marker_is_found_in_its_examples(id: str, text: str) -> None:
     assert counted(id, text)
+
+
+@pytest.mark.parametrize(("id", "text"), [(row["id"], text) for row in ROWS if "anchor" in row for text in row["examples"]])
+def test_a_match_holds_its_anchor(id: str, text: str) -> None:
+    (pattern,) = (one for one in DETECTOR.patterns if one.id == id)
+    found = pattern.compiled.search(text.encode())
+
+    assert found is not None
+    assert Pattern("", "", str(pattern.anchor), pattern.caseless).compiled.search(found[0])
 
 
 @pytest.mark.parametrize(("id", "text"), COUNTERS)
