@@ -22,7 +22,7 @@ from audit.text.fingerprints import Bytes
 
 BLOCK = 4 << 20
 "Bytes that one digest is of."
-CHECKED = 256 << 20
+CHECKED = 64 << 20
 "Bytes of a file that are compared with its digests whenever it is opened for a scan."
 MEND = "make it anew with corpus-audit index WORKS -o LIBRARY"
 MANIFEST = "library.json"

@@ -97,7 +97,8 @@ def _sealed(library: Library, stream: Bytes, starts: Places, ends: Places) -> It
             if different >= clue:
                 rows[document, work].append((start + first * stride, different))
     for (document, work), places in rows.items():
-        yield from _joined(document, work, sorted(places), stride, finding)
+        for one in _joined(document, work, sorted(places), stride, finding):
+            yield replace(one, level=Level.FINDING) if one.hits > finding else one  # several rows near one another
 
 
 def _joined(document: int, work: int, rows: list[tuple[int, int]], stride: int, finding: int) -> Iterator[Stretch]:
