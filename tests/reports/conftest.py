@@ -16,6 +16,7 @@ from audit.report_model import (
     FormatCount,
     Gate,
     KindCount,
+    LibraryRow,
     LicenceRow,
     PlatformRow,
     Report,
@@ -60,6 +61,11 @@ RULES = (
         "Silence grants nothing.", Outcome.NOTE, "measure", "unlicensed > 0.5", (), (), (), (),
     ),
 )  # fmt: skip
+
+LIBRARIES = (
+    LibraryRow("aa11", "our works", "works", "open", 5, 4, 0, 1, ("The Mill on the Quay",)),
+    LibraryRow("bb22", "quizzes", "benchmarks", "sealed", 400, 2, 1, 397, tuple(f"Quiz {number}" for number in range(200))),
+)
 
 
 @pytest.fixture(scope="session")
@@ -117,6 +123,7 @@ def made(seed: int = 1, exhibits: int = 12, text: str | None = None, scale: int 
         libraries=({"name": "works", "digest": "ab" * 16, "works": 7, "bytes": 1234567, "profile": "open"},),
         digests={"pack core": "cd" * 16, "corpus": "ef" * 16, "list public-suffix": "01" * 16},
         classification="Privileged and confidential. Prepared at the direction of counsel.",
+        searched=LIBRARIES,
     )  # fmt: skip
     return replace(report, **changes)  # type: ignore[arg-type]
 
@@ -128,7 +135,16 @@ def kinds_of_report() -> dict[str, Report]:
 
 
 def variants() -> dict[str, Report]:
-    none = {"kinds": (), "works": (), "sites": (), "sites_total": 0, "platforms": (), "families": (), "licences": ()}
+    none = {
+        "kinds": (),
+        "works": (),
+        "sites": (),
+        "sites_total": 0,
+        "platforms": (),
+        "families": (),
+        "licences": (),
+        "searched": (),
+    }
     empty = replace(_coverage(1), files=0, files_opened=0, records=0, documents=0, words=0, stored_bytes=0, decoded_bytes=0,
                     read_share=0.0, formats=(), skips=(), documents_without_url=0, documents_without_date=0,
                     documents_without_licence=0)  # fmt: skip
@@ -140,7 +156,9 @@ def variants() -> dict[str, Report]:
         "empty": made(4, exhibits=0, exhibits_total=0, gate=_gate(3), coverage=empty, rules=(), libraries=(), digests={}, **none),
         "huge": made(5, exhibits=40, scale=1_000_003),
         "hostile": made(6, text=HOSTILE, title=HOSTILE, corpus=(HOSTILE,), policy_name=HOSTILE, classification=HOSTILE,
-                        works=(replace(_work(1, random.Random(6), 1), work=HOSTILE, title=HOSTILE, holder=HOSTILE),),
+                        works=(replace(_work(1, random.Random(6), 1), work=HOSTILE, title=HOSTILE, holder=HOSTILE,
+                                       licence=HOSTILE),),
+                        searched=(replace(LIBRARIES[0], name=HOSTILE, kind=HOSTILE, profile=HOSTILE, not_found=(HOSTILE,)),),
                         sites=(replace(_site(1, random.Random(6), 1), domain=HOSTILE),), digests={HOSTILE: HOSTILE}),
         "scripts": made(7, text="השיירה יצאה לפני הזריחה, and nobody noticed. 渡し船は夜明け前に港を出た。誰も手を振らなかった。"
                                 "غادرت العبارة الميناء الرمادي قبل الفجر. 👩‍👩‍👧 Z̸̧a̴l̵g̶o."),
@@ -209,6 +227,10 @@ def _work(number: int, chance: random.Random, scale: int) -> WorkRow:
         "Harbour House" if known == 1 else None, "1998" if known else None, None if known == 1 else "public-domain",
         "works.toml", chance.randint(1, 40) * scale, chance.randint(0, 9), chance.randint(1, 30) * scale,
         chance.randint(40, 9000) * scale, chance.randint(13, 600), sum(end - start for start, end in intervals), intervals,
+        library=LIBRARIES[number % 2].library, library_kind=LIBRARIES[number % 2].kind, territory="EU" if known else None,
+        source="an archive" if known else None, identifier="ISBN 0-00" if known else None,
+        permission="not-given" if known == 1 else "public-domain", passages=3, most_copies=number, share_with_repeats=1.7,
+        also_in=number, quoted=number % 2, allowed=number % 4, common=number % 3, unnamed=number % 5, named=1,
     )  # fmt: skip
 
 
@@ -240,7 +262,7 @@ def _exhibit(number: int, chance: random.Random, text: str | None) -> Exhibit:
             Evidence("share-of-document", 0.2513, "share"), Evidence("share-of-work", 0.00042, "share"),
         ) if copied else (Evidence("phrase-length", 22, "characters"),),
         span=Span(120, 120 + len(left)) if number % 6 else Span(0, 0),
-        reference=f"works/work-{1 + number % 7}" if copied else None,
+        reference=f"works/work-{1 + number % 7}@{LIBRARIES[(1 + number % 7) % 2].library}" if copied else None,
         reference_span=Span(4000, 4400) if copied else None,
         left=sides.left if copied else (),
         right=sides.right if copied else (),
@@ -249,4 +271,8 @@ def _exhibit(number: int, chance: random.Random, text: str | None) -> Exhibit:
         reproduce=f"corpus-audit findings audit-run --fingerprint {number:08x}",
         left_cut=sides.left_cut if copied else 0,
         right_cut=sides.right_cut if copied else 0,
+        changes=sides.changes if copied else {},
+        passage_documents=number if copied else 0,
+        discounts=(text or "The passage stands in quotation marks.",) if copied and number % 2 else (),
+        credit="The record carries the work's notice of rights." if copied and number % 2 else "",
     )  # fmt: skip

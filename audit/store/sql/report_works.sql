@@ -11,7 +11,7 @@ WITH matched AS (
     QUALIFY row_number() OVER (PARTITION BY document, fingerprint ORDER BY attributes) = 1
 ),
 place AS (
-    SELECT document, place_library, work, reference_start / length AS start, least(1.0, reference_end / length) AS "end"
+    SELECT DISTINCT document, place_library, work, reference_start / length AS start, least(1.0, reference_end / length) AS "end"
     FROM matched
     WHERE level = 'finding' AND reference_end > reference_start AND length > 0
 ),
@@ -22,13 +22,13 @@ opened AS (
         start > coalesce(max("end") OVER (own ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), -1) AS opens_in_document
     FROM place
     WINDOW
-        all_of_it AS (PARTITION BY place_library, work ORDER BY start, "end"),
+        all_of_it AS (PARTITION BY place_library, work ORDER BY start, "end", document),
         own AS (PARTITION BY place_library, work, document ORDER BY start, "end")
 ),
 island AS (
     SELECT
         *,
-        sum(opens::INTEGER) OVER (PARTITION BY place_library, work ORDER BY start, "end" ROWS UNBOUNDED PRECEDING) AS island,
+        sum(opens::INTEGER) OVER (PARTITION BY place_library, work ORDER BY start, "end", document ROWS UNBOUNDED PRECEDING) AS island,
         sum(opens_in_document::INTEGER) OVER (PARTITION BY place_library, work, document ORDER BY start, "end" ROWS UNBOUNDED PRECEDING)
             AS island_in_document
     FROM opened
