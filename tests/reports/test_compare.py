@@ -77,3 +77,11 @@ def test_rows_hold_every_segment_once(left: str, right: str) -> None:
     both = compare(left, right, 300)
 
     assert [segment for row, _ in rows(both.left, both.right) for segment in row] == list(both.left)
+
+
+def test_all_words_are_counted_by_change_though_few_are_shown() -> None:
+    both = compare("one two tree four five extra", "one two three fore five six seven eight nine ten", 8)
+
+    assert sum(both.changes.values()) >= 10
+    assert both.changes["identical"] == 3
+    assert both.changes["minor"] == 1

@@ -45,7 +45,7 @@ def _copied(record: int, start: int, words: int, work: str = "ferry", level: Lev
     places = Span(start, start + 100)
     return Finding(
         path="a.jsonl", record=record, record_id=f"r{record}", url="https://site.example/mira@example.org", detector="known-work",
-        kind=Kind.COPYRIGHT, level=level, span=Span(0, 170), score=0.9, reference=f"works/{work}",
+        kind=Kind.COPYRIGHT, level=level, span=Span(0, 170), score=0.9, reference=f"works/{work}@aa11",
         attributes={"work": work, "title": "The Ferry", "metadata_source": "works.toml", "contact": "mira@example.org"},
         evidence=(
             Evidence("matched-words", words, "words"), Evidence("longest-run-words", words, "words"),
@@ -91,6 +91,17 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     skip = Skip("a.jsonl", 3, SkipReason.MALFORMED, "bad: nils@example.org", 30)
     receipt = Receipt("one", (piece,), (skip,), {"malformed-record": (1, 30, 0)}, len(FINDINGS), 0.1)
     (folder / "receipt.json").write_bytes(orjson.dumps(asdict(receipt)))
+    whole = {
+        "library": "aa11",
+        "library_name": "ours",
+        "library_kind": "works",
+        "profile": "open",
+        "characters": 1000,
+        "author": "",
+    }
+    names = {"ferry": "The Ferry", "fog": "", "rain": "The Rain"}
+    works = [{**whole, "work": work, "title": title} for work, title in names.items()]
+    pq.write_table(pa.Table.from_pylist(works), run / "works.parquet")
     with Store.memory() as opened:
         opened.ingest(run)
         judge(opened, POLICY, (PACK,), date(2026, 1, 1))
@@ -199,3 +210,40 @@ def test_a_gathered_report_renders(report: Report, format: str) -> None:
 
 def test_a_gathered_report_has_a_summary(report: Report) -> None:
     assert summary(report).startswith("NOT PASSED  Audit of one")
+
+
+def test_words_are_counted_by_kind_of_change(report: Report) -> None:
+    assert report.exhibits[0].changes == {"identical": 30}
+
+
+def test_copies_of_a_passage_are_counted(report: Report) -> None:
+    ferry = next(row for row in report.works if row.work == "ferry")
+    copies = {(e.document, e.reference_span.start): e.passage_documents for e in report.exhibits if e.reference_span}
+
+    assert copies == {
+        ("a.jsonl#0", 100): 3,
+        ("a.jsonl#1", 150): 2,
+        ("a.jsonl#2", 150): 2,
+        ("a.jsonl#2", 600): 1,
+        ("a.jsonl#1", 0): 1,
+    }
+    assert (ferry.most_copies, ferry.passages) == (3, 2)
+    assert ferry.share_with_repeats == pytest.approx(0.4)
+
+
+def test_works_that_were_looked_for_are_told_by_library(report: Report) -> None:
+    (row,) = report.searched
+
+    assert (row.name, row.kind, row.works, row.works_found, row.works_with_clues, row.works_not_found) == (
+        "ours",
+        "works",
+        3,
+        1,
+        1,
+        1,
+    )
+    assert row.not_found == ("The Rain",)
+
+
+def test_what_makes_common_text_is_stated(report: Report) -> None:
+    assert (report.common_documents, report.common_works) == (3, 3)

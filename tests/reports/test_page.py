@@ -210,3 +210,52 @@ def test_what_was_met_is_told_in_full_and_what_was_not_in_short(pages: dict[str,
 
 def test_what_was_lost_without_a_known_size_is_not_read_as_nothing(pages: dict[str, str]) -> None:
     assert "3 items could not be read, and how much text 1 of them held is not known." in Page(pages["failed"]).text
+
+
+def test_works_are_told_by_library_and_kind(pages: dict[str, str]) -> None:
+    text = Page(pages["failed"]).text
+
+    assert "Library our works: by work" in text
+    assert "Library quizzes, of benchmarks: by work" in text
+
+
+def test_what_was_looked_for_and_not_found_is_told_up_to_a_number(pages: dict[str, str]) -> None:
+    text = Page(pages["failed"]).text
+
+    assert "Not found of our works: The Mill on the Quay." in text
+    assert "Not found of quizzes, the first 60 of 397: Quiz 0; Quiz 1;" in text
+    assert "Quiz 59." in text
+
+
+def test_rights_of_a_work_are_told_in_words(pages: dict[str, str]) -> None:
+    text = Page(pages["failed"]).text
+
+    assert "Public domain" in text
+    assert "Licence not given" in text
+
+
+def test_repeats_copies_and_discounts_stand_beside_the_figures(make_report: Callable[..., Report]) -> None:
+    row = replace(
+        make_report().works[0], share_of_work=0.4, share_with_repeats=1.7, most_copies=9, common=2, allowed=3, unnamed=1
+    )
+    text = Page(render(make_report(works=(row,)), "html").decode()).text
+
+    for words in ("170.00% with repeats", "one passage in 9", "2 common text", "3 allowed", "1 without credit"):
+        assert words in text
+
+
+def test_a_work_that_is_in_no_listed_library_is_still_told(make_report: Callable[..., Report]) -> None:
+    row = replace(make_report().works[0], library="")
+    page = Page(render(make_report(works=(row,), searched=()), "html").decode())
+
+    assert "By work, most of the work first" in page.text
+    assert "What was looked for" not in page.text
+
+
+def test_an_exhibit_tells_its_discounts_credit_copies_and_counts(pages: dict[str, str]) -> None:
+    text = Page(pages["failed"]).text
+
+    assert "Speaks for lessThe passage stands in quotation marks." in text
+    assert "CreditThe record carries the work's notice of rights." in text
+    assert "Copies5 documents of the corpus hold this passage, or its middle." in text
+    assert re.search(r"Compared\d+ words identical · \d+ words? with a minor change", text)
