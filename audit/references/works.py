@@ -6,7 +6,7 @@ A library of known works: plain files that are mapped into memory, checked, and 
     texts          open: each work's text as given, in UTF-8, as a zstd frame
     table          open, where asked for: fingerprints of `folded`, else made when first needed and kept in the user's cache
     hashes         positions: hashes of each work at each sixteenth byte of its stream, in order, without its text
-    members        sealed: a filter of the hashes of all works, at each 24th byte
+    members        sealed: a filter of the hashes of all works, at each 26th byte
     bits           sealed: a filter for each work
 """
 
@@ -34,7 +34,7 @@ from audit.references.works_files import (
     read_manifest,
 )
 from audit.text import blur, cache, fold_table, hashes, trails
-from audit.text.fingerprints import Bytes, Grid, Places, Table, slots, table
+from audit.text.fingerprints import SIZE, Bytes, Grid, Places, Table, slots, table
 from audit.text.fold import fold_text
 from audit.text.hashes import EXACT_BYTES
 from audit.text.membership import Shape
@@ -46,11 +46,11 @@ FIELDS = (
 "Metadata of a work that is kept; what is not given stays unknown. `basis`: why it is in the public domain."
 PROFILES = ("open", "positions", "sealed")
 KINDS = ("works", "licence-texts", "benchmarks", "boilerplate", "datasets", "allow-list")
-STRIDES = {"open": 1, "positions": 16, "sealed": 24}
+STRIDES = {"open": 1, "positions": 16, "sealed": 26}
 "Bytes of a work from one stored hash to the next, by profile."
 COPIED = 256 << 20
 "Bytes of a table's tags up to which each process has its own copy: large pages make each look-up faster."
-STRIDE = 8
+STRIDE = 12
 "Bytes of a document from one fingerprint to the next, where memory allows: 16 is faster and finds less of what is disguised."
 MEMORY = 2 << 30
 "Bytes that the tables of one library may take, unless told otherwise."
@@ -197,13 +197,14 @@ class Library:
         Else the one with this stride over documents, or, where its table does not fit, a slower one.
         """
         if self._table is not None and self.files["table"]["bytes"] <= memory:
-            return Grid(20, self._table["library_stride"], self._table["batch_stride"])
+            own = self._table["library_stride"]
+            return Grid(self._table["size"], own, stride if own == 1 else self._table["batch_stride"])
         return grid_for(len(self.folded), memory, stride)
 
     def fingerprints(self, grid: Grid) -> Table:
         """The table for a grid: mapped where it was kept, else made and kept where one may write."""
         size = slots(len(self.folded) // grid.library_stride + len(self.works))
-        if self._table is not None and self._table["library_stride"] == grid.library_stride:
+        if self._table is not None and (self._table["size"], self._table["library_stride"]) == (grid.size, grid.library_stride):
             return _as_table(self.file("table"), size)
         folder = cache.folder()
         if folder is None:
@@ -248,7 +249,8 @@ class Library:
 
     def _check_table(self, size: int) -> None:
         """A ValueError where a table that came with a library would lead outside its text."""
-        stride = int(self._table["library_stride"]) if self._table else 1
+        said = self._table or {}
+        stride = Grid(said["size"], said["library_stride"], said["batch_stride"]).library_stride
         if size != 5 * slots(len(self.folded) // stride + len(self.works)):
             raise ValueError("the table has another size")
         places = self.file("table")[: size // 5 * 4].view(np.uint32)
@@ -259,11 +261,11 @@ class Library:
 
 def grid_for(letters: int, memory: int, stride: int = STRIDE) -> Grid:
     """The fastest grid whose table for so many bytes of folded text takes no more than so many bytes."""
-    for grid in (Grid(20, 1, stride), Grid(20, 2, 7), Grid(20, 3, 5), Grid(20, 5, 3)):
+    for grid in (Grid(SIZE, 1, stride), Grid(SIZE, 2, 7), Grid(SIZE, 3, 5), Grid(SIZE, 5, 3)):
         count = letters // grid.library_stride
         if slots(count) * 5 <= memory and count < 1 << 32:
             return grid
-    return Grid(20, 16, 1)
+    return Grid(SIZE, 16, 1)
 
 
 def is_library(path: Path) -> bool:

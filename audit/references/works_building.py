@@ -158,7 +158,7 @@ def _write_table(folder: Path, entries: list[dict[str, Any]], memory: int) -> di
     with (folder / "table").open("wb") as file:
         file.write(made.places.view(np.uint8).data)
         file.write(made.tags.data)
-    return {"library_stride": grid.library_stride, "batch_stride": grid.batch_stride}
+    return {"size": grid.size, "library_stride": grid.library_stride, "batch_stride": grid.batch_stride}
 
 
 def _append(file: BinaryIO, content: bytes) -> tuple[int, int]:

@@ -100,14 +100,15 @@ def _compare(table: Any, stream: Any, starts: Any, ends: Any, library: Any, boun
             near = min(before, FIRST_LOOK)
             flanks[i] = likeness_of(stream, table[2, i] - near, library, table[4, i] - near, near, known)
             if near < before and flanks[i] >= PROMISING:
-                flanks[i] = likeness_of(stream, table[2, i] - before, library, table[4, i] - before, before, known)
+                likeness = likeness_of(stream, table[2, i] - before, library, table[4, i] - before, before, known)
+                flanks[i] = max(flanks[i], likeness)
         after = min(FLANK, ends[document] - table[3, i], bounds[work + 1] - 1 - table[5, i])
         if after >= LEAST_FLANK:
             near = min(after, FIRST_LOOK)
             likeness = likeness_of(stream, table[3, i], library, table[5, i], near, known)
-            if near < after and likeness >= PROMISING:
-                likeness = likeness_of(stream, table[3, i], library, table[5, i], after, known)
             flanks[i] = max(flanks[i], likeness)
+            if near < after and likeness >= PROMISING:
+                flanks[i] = max(flanks[i], likeness_of(stream, table[3, i], library, table[5, i], after, known))
 
 
 @inlined

@@ -17,11 +17,14 @@ import numpy.typing as npt
 
 from audit.errors import ConfigurationError
 from audit.text.kernels import inlined, kernel, read_only
-from audit.text.likeness import FIRST_LOOK, PROMISING, first_likeness
+from audit.text.likeness import FIRST_LOOK, LEAST_SHARED, NEAR, PROMISING, first_likeness, shared_grams
 
 Bytes = npt.NDArray[np.uint8]
 Places = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
+SIZE = 16
+"Bytes of a fingerprint, unless told otherwise: more find less of what scanners garbled, fewer meet more set phrases."
 MOST_PLACES = 32
 "Places of one fingerprint that are kept: what is repeated more often is boilerplate."
 END_OF_WORK = 0
@@ -32,6 +35,7 @@ ALWAYS_KEPT = 34
 
 _BLOCK = 128  # hashes made before they are looked up, so that cache misses overlap
 _DIAGONALS = 1024  # diagonals whose last run is remembered
+_MOST_SHORT = 8  # places of one fingerprint whose short runs are looked at: what is found more often is a set phrase
 _PATIENCE = 64  # bytes compared for each byte of a document, before only places not yet covered are extended
 
 
@@ -39,7 +43,7 @@ _PATIENCE = 64  # bytes compared for each byte of a document, before only places
 class Grid:
     """Which bytes are hashed, and how many for one fingerprint."""
 
-    size: int = 20
+    size: int = SIZE
     "Bytes of a fingerprint, 12 to 24."
     library_stride: int = 1
     batch_stride: int = 8
@@ -147,7 +151,8 @@ def _scan(
     block = np.empty((3, _BLOCK), np.uint64)  # hashes, their places, their documents
     memory = np.zeros((2, _DIAGONALS), np.int64)  # diagonals, ends of the last run on them
     known = np.zeros((2, 256), np.uint64)
-    state = np.array([-1, 0, 0], np.int64)  # document, bytes compared in it, end of the text covered in it
+    marks = np.zeros(1 << 12, np.uint32)
+    state = np.array([-1, 0, 0, 0], np.int64)  # document, bytes compared in it, end of the text covered in it, looks at grams
     count, filled = 0, 0
     for document in range(len(starts)):
         at, end = np.uint64(starts[document]), np.uint64(ends[document])
@@ -172,6 +177,7 @@ def _scan(
                     kept,
                     memory,
                     known,
+                    marks,
                     state,
                     out,
                     count,
@@ -179,7 +185,7 @@ def _scan(
                 filled = 0
     kept = _present(tags, block, filled)
     return _look_up(
-        stream, starts, ends, library, tags, places, size, library_stride, block, kept, memory, known, state, out, count
+        stream, starts, ends, library, tags, places, size, library_stride, block, kept, memory, known, marks, state, out, count
     )
 
 
@@ -207,7 +213,7 @@ def _present(tags: Any, block: Any, filled: Any) -> Any:
 @inlined
 def _look_up(
     stream: Any, starts: Any, ends: Any, library: Any, tags: Any, places: Any, size: Any, library_stride: Any, block: Any,
-    kept: Any, memory: Any, known: Any, state: Any, out: Any, count: Any,
+    kept: Any, memory: Any, known: Any, marks: Any, state: Any, out: Any, count: Any,
 ) -> Any:  # fmt: skip
     """Extend what the kept hashes of a block find in the table; the number of runs written so far."""
     mask, shift = np.uint64(len(tags) - 1), _shift(len(tags))
@@ -216,7 +222,7 @@ def _look_up(
         if state[0] != document:
             state[0], state[1], state[2] = document, 0, 0
             memory[1, :] = 0
-        slot, tag = hashed >> shift, _tag(hashed)
+        slot, tag, seen = hashed >> shift, _tag(hashed), 0
         while tags[slot] != 0:
             place = np.uint64(places[slot]) * library_stride
             if tags[slot] == tag and _is_worth_it(state, at, size, starts[document], ends[document]):
@@ -229,8 +235,12 @@ def _look_up(
                     state[1] += last - first
                     state[2] = max(state[2], last)
                     first, last = _whole_characters(stream, first, last, ends[document])
-                    wide = last - first >= ALWAYS_KEPT
-                    if wide or _is_promising(stream, starts[document], ends[document], library, first, last, line, known):
+                    seen += 1
+                    wide, start, end = last - first, starts[document], ends[document]
+                    if wide >= ALWAYS_KEPT or (
+                        (seen <= _MOST_SHORT or wide >= np.int64(size) + 4)
+                        and _is_promising(stream, start, end, library, first, last, line, known, marks, state)
+                    ):
                         if count < out.shape[1]:
                             out[0, count], out[1, count], out[2, count] = document, first, first + line
                             out[3, count] = last - first
@@ -246,13 +256,22 @@ def _is_worth_it(state: Any, at: Any, size: Any, start: Any, end: Any) -> Any:
 
 
 @inlined
-def _is_promising(stream: Any, start: Any, end: Any, library: Any, first: Any, last: Any, line: Any, known: Any) -> Any:
-    """Whether the text before or after a run is alike, within document and work."""
-    before = min(FIRST_LOOK, first - start, first + line)
-    if before > 0 and first_likeness(stream, first - before, library, first - before + line, before, known) >= PROMISING:
-        return True
-    after = min(FIRST_LOOK, end - last, len(library) - last - line)
-    return after > 0 and first_likeness(stream, last, library, last + line, after, known) >= PROMISING
+def _is_promising(
+    stream: Any, start: Any, end: Any, library: Any, first: Any, last: Any, line: Any, known: Any, marks: Any, state: Any
+) -> Any:
+    """Whether the text before or after a run is alike, within document and library."""
+    before, after = min(FIRST_LOOK, first - start, first + line), min(FIRST_LOOK, end - last, len(library) - last - line)
+    near = min(NEAR, before)
+    state[3] += 1
+    if shared_grams(stream, first - near, library, first - near + line, near, marks, state[3]) >= LEAST_SHARED:
+        likeness = first_likeness(stream, first - before, library, first - before + line, before, known)
+        if likeness >= PROMISING:
+            return True
+    near = min(NEAR, after)
+    state[3] += 1
+    if shared_grams(stream, last, library, last + line, near, marks, state[3]) < LEAST_SHARED:
+        return False
+    return first_likeness(stream, last, library, last + line, after, known) >= PROMISING
 
 
 @inlined

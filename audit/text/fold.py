@@ -20,6 +20,9 @@ from audit.text.kernels import inlined, kernel, read_only
 LONGEST_TAG = 512
 "Bytes: what looks like a tag and is longer is text."
 
+SIGNPOST = 8192
+"Bytes of a stream between two places from which the way back can be found without reading what lies before."
+
 _TAG, _ENTITY, _BEYOND_ASCII = 2, 3, 4
 _FIRST_LETTER = 0x30
 
@@ -65,11 +68,23 @@ def fold_text(raw: bytes) -> Folded:
     return fold(np.frombuffer(raw, np.uint8), np.zeros(1, np.int64), np.array([len(raw)], np.int64))
 
 
-def offsets(raw: bytes, first: int, last: int) -> Offsets:
-    """The way back from bytes [first, last) of the stream of a text in UTF-8."""
+def offsets(raw: bytes, first: int, last: int, signs: npt.NDArray[np.int64] | None = None) -> Offsets:
+    """The way back from bytes [first, last) of the stream of a text in UTF-8; faster with its signposts."""
     begins, finishes, words = np.empty((3, last - first), np.int64)
-    _offsets(np.frombuffer(raw, np.uint8), fold_table.load(), _bytes(), first, last, begins, finishes, words)
+    sign = np.zeros(5, np.int64) if signs is None else signs[np.searchsorted(signs[:, 1], first, side="right") - 1]
+    _offsets(np.frombuffer(raw, np.uint8), fold_table.load(), _bytes(), first, last, sign, begins, finishes, words)
     return Offsets(begins, finishes, words, first)
+
+
+def signposts(raw: bytes, size: int) -> npt.NDArray[np.int64]:
+    """
+    Places of a text of so many folded bytes from which `offsets` can begin, one for each SIGNPOST bytes or so of its stream.
+
+    Each: byte of the text, byte of its stream, code point, words so far, whether it is inside a word.
+    """
+    signs = np.zeros((1 + size // SIGNPOST, 5), np.int64)
+    count = _signposts(np.frombuffer(raw, np.uint8), fold_table.load(), _bytes(), signs)
+    return signs[: int(count)]
 
 
 def fold_with_offsets(text: str) -> tuple[npt.NDArray[np.uint8], Offsets]:
@@ -120,10 +135,12 @@ def _fold(buffer: Any, starts: Any, ends: Any, table: Any, classes: Any, stream:
 
 
 @kernel
-def _offsets(buffer: Any, table: Any, classes: Any, first: Any, last: Any, begins: Any, finishes: Any, words: Any) -> None:
-    i, end, out, point = np.uint64(0), np.uint64(len(buffer)), np.int64(0), np.int64(0)
-    word: Any = np.int64(0)
-    inside: Any = False
+def _offsets(
+    buffer: Any, table: Any, classes: Any, first: Any, last: Any, sign: Any, begins: Any, finishes: Any, words: Any
+) -> None:
+    i, end, out, point = np.uint64(sign[0]), np.uint64(len(buffer)), sign[1], sign[2]
+    word: Any = sign[3]
+    inside: Any = sign[4] != 0
     while i < end and out < last:
         before, begin, alone = i, point, False
         packed = np.uint64(classes[buffer[i]])
@@ -147,6 +164,35 @@ def _offsets(buffer: Any, table: Any, classes: Any, first: Any, last: Any, begin
                 begins[out - first], finishes[out - first], words[out - first] = begin, point, word
             out += 1
             packed >>= np.uint64(8)
+
+
+@kernel
+def _signposts(buffer: Any, table: Any, classes: Any, signs: Any) -> Any:
+    i, end, out, point = np.uint64(0), np.uint64(len(buffer)), np.int64(0), np.int64(0)
+    word: Any = np.int64(0)
+    inside: Any = False
+    count: Any = 0
+    due: Any = 0
+    while i < end:
+        if out >= due and count < len(signs):
+            signs[count, 0], signs[count, 1], signs[count, 2], signs[count, 3], signs[count, 4] = i, out, point, word, inside
+            count += 1
+            due = out + SIGNPOST
+        before, alone = i, False
+        packed = np.uint64(classes[buffer[i]])
+        if packed < np.uint64(2) or packed >= np.uint64(_FIRST_LETTER):
+            i += np.uint64(1)
+            point += 1
+        else:
+            packed, i, alone = _special(buffer, i, end, table, packed)
+            for j in range(before, i):
+                point += (buffer[j] & 0xC0) != 0x80
+        word += packed > np.uint64(1) and (alone or not inside)
+        inside = packed > np.uint64(1) or (inside and packed == np.uint64(1))
+        while packed > np.uint64(1):
+            out += 1
+            packed >>= np.uint64(8)
+    return max(count, 1)
 
 
 @inlined

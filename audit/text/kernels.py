@@ -68,7 +68,9 @@ def _use_all() -> None:
     """Call each kernel with a little text of the types that batches have."""
     from audit.text import blur, chains, fingerprints, fold
 
-    stream, _ = fold.fold_with_offsets("Each kernel is called once with this text of a few words, and so is compiled.")
+    text = "Each kernel is called once with this text of a few words, and so is compiled."
+    stream, _ = fold.fold_with_offsets(text)
+    fold.signposts(text.encode(), len(stream))
     blurred, zero = blur.blur(stream), np.zeros(1, np.int64)
     library = np.append(blurred, np.zeros(1, np.uint8))
     grid = fingerprints.Grid()

@@ -17,6 +17,8 @@ Block = tuple[int, int, int]
 "First byte in the document, first byte in the work, bytes: equal in both."
 
 _WIDEST_ALIGNED = 4000
+_SHORT = 3
+_LONG_GAP = 8
 _NEAR = 160
 _NEAR_IN_WORK = 2000
 
@@ -43,6 +45,17 @@ class Passage:
     def similarity(self) -> float:
         """Equal bytes as a share of the longer side."""
         return self.equal / max(self.end - self.start, self.work_end - self.work_start, self.equal)
+
+    @property
+    def changes(self) -> tuple[int, int, int]:
+        """Bytes of the document that stand for others of the work, that were added, and bytes of the work that were left out."""
+        replaced = at = work_at = 0
+        for place, (start, work_start, length) in enumerate(self.blocks):
+            if place:
+                replaced += max(0, min(start - at, work_start - work_at))
+            at, work_at = start + length, work_start + length
+        added = self.end - self.start - self.equal - replaced
+        return replaced, max(0, added), max(0, self.work_end - self.work_start - self.equal - replaced)
 
     @property
     def longest(self) -> Block:
@@ -161,14 +174,22 @@ def _best(left: bytes, right: bytes) -> list[Block]:
     """The equal blocks of the beginning of two texts in which equal bytes outweigh the others by most."""
     blocks: list[Block] = []
     score = best = kept = 0
+    gap = gap_in_work = 0
     if left and right:
         for step in Levenshtein.opcodes(left, right):
             wide, high = step.src_end - step.src_start, step.dest_end - step.dest_start
-            if step.tag != "equal":
-                score -= max(wide, high)
+            if step.tag == "equal":
+                blocks.append((step.src_start, step.dest_start, wide))
+            if step.tag != "equal" or wide < _SHORT:  # a letter or two are equal by chance
+                gap, gap_in_work = gap + wide, gap_in_work + high
                 continue
-            blocks.append((step.src_start, step.dest_start, wide))
-            score += wide
-            if score > best and wide > 1:
+            score += wide - _cost(max(gap, gap_in_work))
+            gap = gap_in_work = 0
+            if score > best:
                 best, kept = score, len(blocks)
     return blocks[:kept]
+
+
+def _cost(gap: int) -> int:
+    """What a gap weighs against equal bytes: of a long one, such as a remark between two lines, a part."""
+    return min(gap, _LONG_GAP + (gap - _LONG_GAP) // 4)

@@ -16,7 +16,7 @@ from audit.references.works_building import build, prepare
 from audit.references.works_files import digest_of_body
 from audit.references.works_sources import metadata_of, read_text, texts_of
 from audit.text import cache
-from audit.text.fingerprints import Grid
+from audit.text.fingerprints import SIZE, Grid
 
 TEXTS = {"one": "The kettle sang, and nobody in the house had lit the fire.\n", "two": "Второй текст, 中文字, été.", "none": ""}
 
@@ -174,11 +174,11 @@ def test_the_table_is_kept_and_mapped(tmp_path: Path, monkeypatch: pytest.Monkey
 def test_the_grid_is_chosen_by_memory(tmp_path: Path) -> None:
     library = build([Work("one", "word " * 20_000, {})], tmp_path / "library")
 
-    assert library.grid() == Grid(20, 1, 8)
-    assert library.grid(stride=16) == Grid(20, 1, 16)
-    assert library.grid(memory=400_000) == Grid(20, 2, 7)
-    assert library.grid(memory=200_000) == Grid(20, 5, 3)
-    assert library.grid(memory=0) == Grid(20, 16, 1)
+    assert library.grid() == Grid(SIZE, 1, 12)
+    assert library.grid(stride=16) == Grid(SIZE, 1, 16)
+    assert library.grid(memory=400_000) == Grid(SIZE, 2, 7)
+    assert library.grid(memory=200_000) == Grid(SIZE, 5, 3)
+    assert library.grid(memory=0) == Grid(SIZE, 16, 1)
 
 
 def test_a_folder_of_texts_becomes_a_library_once(tmp_path: Path) -> None:

@@ -11,7 +11,16 @@ from audit.errors import ConfigurationError
 from audit.text import fingerprints
 from audit.text.fingerprints import Grid, Runs, runs, slots, table
 
-GRIDS = [Grid(20, 1, 8), Grid(20, 1, 16), Grid(20, 3, 5), Grid(20, 16, 1), Grid(12, 2, 3), Grid(24, 5, 4)]
+GRIDS = [
+    Grid(),
+    Grid(16, 1, 12),
+    Grid(20, 1, 8),
+    Grid(20, 1, 16),
+    Grid(20, 3, 5),
+    Grid(20, 16, 1),
+    Grid(12, 2, 3),
+    Grid(24, 5, 4),
+]
 SCRIPTS = ["abcdefghij", "абвгдежз", "中文字書本人大小", "a中б𝐀c한"]
 
 
