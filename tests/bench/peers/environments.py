@@ -47,6 +47,7 @@ class Result:
 OURS = "corpus-audit"
 PEERS = (
     Peer(OURS, "open library, stride 8", "work, both places", "ours.py", extra=("open", "8")),
+    Peer(f"{OURS}, findings", "the same, without clues", "work, both places", "ours.py", extra=("open", "8", "finding")),
     Peer(f"{OURS}, fast", "open library, stride 16", "work, both places", "ours.py", extra=("open", "16")),
     Peer(f"{OURS}, positions", "hashes and positions", "work, both places", "ours.py", extra=("positions", "8")),
     Peer(f"{OURS}, sealed", "membership only", "library, place", "ours.py", extra=("sealed", "8")),

@@ -1,4 +1,8 @@
-"""corpus-audit's known works, from JSON lines to findings and clues with evidence; the last words are profile and stride."""
+"""
+corpus-audit's known works, from JSON lines to findings and clues with evidence.
+
+More words: the library's profile, the stride, and finding, where clues do not count.
+"""
 
 import sys
 import tempfile
@@ -17,7 +21,7 @@ from tests.bench import known_works
 
 def main() -> None:
     """Index, search and tell. Compiled code is loaded before, as the interpreter is for others."""
-    works, corpus, _, profile, stride = sys.argv[1:6]
+    works, corpus, _, profile, stride, *level = sys.argv[1:]
     kernels.warm(lambda: None)
     with tempfile.TemporaryDirectory() as folder:
         began = time.process_time()
@@ -26,11 +30,12 @@ def main() -> None:
         indexing = time.process_time() - began
         list(detector.detect(next(known_works.batches(Path(corpus)))))
         began = time.process_time()
-        found = [one.record_id for batch in known_works.batches(Path(corpus)) for one in detector.detect(batch)]
+        stated = [one for batch in known_works.batches(Path(corpus)) for one in detector.detect(batch)]
         seconds = time.process_time() - began
+    found = {one.record_id for one in stated if one.record_id and (not level or one.level in level)}
     with open(corpus, "rb") as file:
         lines = [len(line) for line in file]
-    driving.tell(indexing, library.stored_bytes, seconds, len(lines), sum(lines), sorted(set(filter(None, found))))
+    driving.tell(indexing, library.stored_bytes, seconds, len(lines), sum(lines), sorted(found))
 
 
 main()
