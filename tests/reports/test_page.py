@@ -259,3 +259,14 @@ def test_an_exhibit_tells_its_discounts_credit_copies_and_counts(pages: dict[str
     assert "CreditThe record carries the work's notice of rights." in text
     assert "Copies5 documents of the corpus hold this passage, or its middle." in text
     assert re.search(r"Compared\d+ words identical · \d+ words? with a minor change", text)
+
+
+def test_a_work_whose_places_are_not_known_claims_no_more_than_was_seen(make_report: Callable[..., Report]) -> None:
+    row = replace(make_report().works[0], intervals=(), passages=0, longest_run=0, share_of_work=0.1, share_with_repeats=0.3)
+    clues = replace(row, work="w2", findings=0, clues=2, share_of_work=0.0)
+    text = Page(render(make_report(works=(row, clues), searched=()), "html").decode()).text
+
+    assert "places not known" in text
+    assert "10.00%or more" in text
+    assert "clues only" in text
+    assert "longest run" not in text
