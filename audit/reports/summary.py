@@ -5,15 +5,17 @@ from textwrap import wrap
 
 from audit.report_model import Report
 from audit.reports.visible import visible
-from audit.reports.wording import KINDS, OUTCOMES, STATUSES, count, plural, share, size
+from audit.reports.wording import KINDS, OUTCOMES, PERMISSIONS, STATUSES, count, plural, share, size
 
 WIDTH = 100
+WORKS = 5
+"Works that are named; all are in the reports."
 _NAME = 56
 
 
 def summary(report: Report) -> str:
-    """Verdict, coverage, findings by kind, verdicts by rule, what to do next. No character of the corpus steers the terminal."""
-    parts = (_verdict(report), _coverage(report), _kinds(report), _rules(report), _next(report))
+    """Verdict, coverage, findings by kind, works, verdicts by rule, next steps. No character of the corpus steers the terminal."""
+    parts = (_verdict(report), _coverage(report), _kinds(report), _works(report), _rules(report), _next(report))
     return "\n".join("\n".join(lines) + "\n" for part in parts if (lines := list(part)))
 
 
@@ -46,6 +48,26 @@ def _kinds(report: Report) -> Iterator[str]:
         return
     rows = [(KINDS[row.kind], count(row.findings), count(row.clues), count(row.documents)) for row in report.kinds]
     yield from _table(("Found", "findings", "clues", "documents"), rows)
+
+
+def _works(report: Report) -> Iterator[str]:
+    """The works of which most was found, and how many were looked for; nothing where no library is listed."""
+    found = [row for row in report.works if row.findings]
+    rows = [
+        (
+            _line(f"{row.title or row.work}, {PERMISSIONS[row.permission].lower()}", _NAME),
+            share(row.share_of_work, 2),
+            count(row.documents),
+        )
+        for row in found[:WORKS]
+    ]
+    if rows:
+        yield from _table(("Known works, most of the work first", "share of work", "documents"), rows)
+    for row in report.searched:
+        yield from _wrapped(
+            f"{row.name}: {count(row.works)} searched, {count(row.works_found)} with findings, {count(row.works_with_clues)} "
+            f"with clues only, {count(row.works_not_found)} without a match"
+        )
 
 
 def _rules(report: Report) -> Iterator[str]:

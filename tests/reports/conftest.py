@@ -229,7 +229,8 @@ def _work(number: int, chance: random.Random, scale: int) -> WorkRow:
         chance.randint(40, 9000) * scale, chance.randint(13, 600), sum(end - start for start, end in intervals), intervals,
         library=LIBRARIES[number % 2].library, library_kind=LIBRARIES[number % 2].kind, territory="EU" if known else None,
         source="an archive" if known else None, identifier="ISBN 0-00" if known else None,
-        permission="not-given" if known == 1 else "public-domain", passages=len(intervals), most_copies=number, share_with_repeats=1.7,
+        permission="not-given" if known == 1 else "public-domain", passages=len(intervals),
+        most_copies=number, share_with_repeats=1.7,
         also_in=number, quoted=number % 2, allowed=number % 4, common=number % 3, unnamed=number % 5, named=1,
     )  # fmt: skip
 

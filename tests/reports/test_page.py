@@ -255,7 +255,7 @@ def test_a_work_that_is_in_no_listed_library_is_still_told(make_report: Callable
 def test_an_exhibit_tells_its_discounts_credit_copies_and_counts(pages: dict[str, str]) -> None:
     text = Page(pages["failed"]).text
 
-    assert "Speaks for lessThe passage stands in quotation marks." in text
+    assert "Bear in mindThe passage stands in quotation marks." in text
     assert "CreditThe record carries the work's notice of rights." in text
     assert "Copies5 documents of the corpus hold this passage, or its middle." in text
     assert re.search(r"Compared\d+ words identical · \d+ words? with a minor change", text)

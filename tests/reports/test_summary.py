@@ -47,3 +47,12 @@ def test_without_next_steps_none_are_announced(make_report: Callable[..., Report
     report = make_report()
 
     assert "What to do next" not in summary(replace(report, gate=replace(report.gate, next_steps=())))
+
+
+def test_the_works_of_which_most_was_found_are_named(make_report: Callable[..., Report]) -> None:
+    report = make_report()
+
+    text = summary(report)
+
+    assert text.count("The Ferry and the Fog, volume") + text.count("  work-") == 5
+    assert "  our works: 5 searched, 4 with findings, 0 with clues only, 1 without a match" in text
