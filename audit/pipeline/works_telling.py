@@ -21,7 +21,7 @@ _LEARNT = {
     ),
     "sealed": (
         "This library holds no text, no order and no exact hashes. Whoever has it can still test whether a text that they "
-        "already have is in a work, and sees the metadata and length of each work. They may also try guesses, 24 letters at a "
+        "already have is in a work, and sees the metadata and length of each work. They may also try guesses, 26 letters at a "
         "time: most wrong ones are refused, but of very many guesses many wrong ones pass, since the filters are lossy. This "
         "makes reading the works out dear. No claim is made that it is impossible."
     ),
