@@ -14,7 +14,7 @@ _NAME = 56
 
 
 def summary(report: Report) -> str:
-    """Verdict, coverage, findings by kind, works, verdicts by rule, next steps. No character of the corpus steers the terminal."""
+    """Verdict, coverage, findings, works, verdicts by rule, next steps. No character of the corpus steers the terminal."""
     parts = (_verdict(report), _coverage(report), _kinds(report), _works(report), _rules(report), _next(report))
     return "\n".join("\n".join(lines) + "\n" for part in parts if (lines := list(part)))
 
@@ -51,8 +51,8 @@ def _kinds(report: Report) -> Iterator[str]:
 
 
 def _works(report: Report) -> Iterator[str]:
-    """The works of which most was found, and how many were looked for; nothing where no library is listed."""
-    found = [row for row in report.works if row.findings]
+    """The works of which most was found, and how many texts of each library were looked for."""
+    found = [row for row in report.works if row.findings and row.library_kind == "works"]
     rows = [
         (
             _line(f"{row.title or row.work}, {PERMISSIONS[row.permission].lower()}", _NAME),
