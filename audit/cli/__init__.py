@@ -1,5 +1,6 @@
 """The command line. A module of this package is a command: it parses, calls one function of the pipeline, prints, and exits."""
 
+import gc
 import pkgutil
 import sys
 import traceback
@@ -58,6 +59,7 @@ def commands() -> None:
 
 def main() -> NoReturn:
     """Run the command that was given and exit with its status."""
+    gc.set_threshold(100_000, 20, 100)  # modules make many objects that stay, and records few that lie in circles
     sys.exit(status())
 
 

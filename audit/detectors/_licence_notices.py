@@ -49,6 +49,14 @@ _FIELD = re.compile(
     re.I | re.M,
 )
 _COPYRIGHT = re.compile(r"(?:\bcopyright\b|©|\(c\))[\s,:*#]{0,6}(?:\(c\)|©|\bby\b)?[^\n]{0,200}", re.I)
+LONGEST_NOTICE = 260
+"Characters of a copyright notice that are looked at."
+_USUAL = re.compile(
+    r"(?:(?:copyright|\(c\)|©) )+((?:1[89]|20)[0-9]{2}(?:-(?:1[89]|20)[0-9]{2})?),? (?!(?:and|to|present|now|today)\b)"
+    r"([A-Za-z][^0-9]*)",
+    re.I,
+)
+"A notice in the form that most have: what spaCy's tokens would say of it is known without them, and without loading spaCy."
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,17 +217,7 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _parsed(notice: str) -> tuple[str, str] | None:
     """Years and holder of a notice; None where there is neither."""
-    nlp, matcher = _pipeline()
-    document = nlp(notice[:260])
-    years = [document[start:end] for _, start, end in matcher(document)]
-    last = max((span.end for span in years), default=0)
-    first_word = next(
-        (token.i for token in document if token.lower_ not in _LEADING and not token.is_punct and not token.is_space),
-        len(document),
-    )
-    said = document[max(last, first_word) :].text if len(document) > max(last, first_word) else ""
-    if not said.strip(" .,") and years and years[0].start > first_word:
-        said = document[first_word : years[0].start].text
+    written, said = _simple(notice) or _tokenized(notice)
     holder = re.split(
         (
             r"\s*(?:\ball\b\s+(?:other\s+)?rights\b|\balle rechte\b|\btodos (?:los|os)\b|\btous droits\b|[|•·]|"
@@ -230,10 +228,31 @@ def _parsed(notice: str) -> tuple[str, str] | None:
         flags=re.I,
     )[0]
     holder = re.sub(r"^(?:by|the)\s+", "", holder.strip(" ,.:;-–*/#\"'()[]"), flags=re.I)[:120]
-    written = ", ".join(dict.fromkeys(span.text for span in years))
     if not written and not re.match(r"[A-Z\u00c0-\u024f\u0400-\u04ff\u4e00-\u9fff]", holder):
         return None
     return (written, holder) if written or len(holder) > 1 else None
+
+
+def _simple(notice: str) -> tuple[str, str] | None:
+    """Years as written and what follows them, of a notice in the usual form; None: it must be looked at word by word."""
+    found = _USUAL.fullmatch(notice) if len(notice) <= LONGEST_NOTICE else None
+    return (found[1], found[2]) if found else None
+
+
+def _tokenized(notice: str) -> tuple[str, str]:
+    """Years as written, and what stands after them or, where nothing does, before them."""
+    nlp, matcher = _pipeline()
+    document = nlp(notice[:LONGEST_NOTICE])
+    years = [document[start:end] for _, start, end in matcher(document)]
+    last = max((span.end for span in years), default=0)
+    first_word = next(
+        (token.i for token in document if token.lower_ not in _LEADING and not token.is_punct and not token.is_space),
+        len(document),
+    )
+    said = document[max(last, first_word) :].text if len(document) > max(last, first_word) else ""
+    if not said.strip(" .,") and years and years[0].start > first_word:
+        said = document[first_word : years[0].start].text
+    return ", ".join(dict.fromkeys(span.text for span in years)), said
 
 
 _LEADING = frozenset({"copyright", "©", "(c", "c", ")", "(", "(c)", "by", "copr", "all"})

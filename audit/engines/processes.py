@@ -4,6 +4,7 @@ Worker processes on this machine. Each worker holds one item at a time, so it is
 Workers are started clean (forkserver, or spawn where there is none): forking a process that runs threads can hang.
 """
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -122,6 +123,7 @@ def _hire(context: BaseContext, function: Callable[[Item], Result], item: Item, 
 def _work(line: Connection, function: Callable[[Any], Any]) -> None:
     """What a worker does until its line ends: take an item, answer (failed, value)."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process ends its workers
+    gc.set_threshold(100_000, 20, 100)  # as in the main process
     while True:
         try:
             item = line.recv()

@@ -9,7 +9,7 @@ import csv
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import unquote
@@ -17,9 +17,9 @@ from urllib.parse import unquote
 import idna
 import pyarrow as pa
 import pyarrow.compute as pc
-import tldextract
 
 from audit.errors import PackError
+from audit.references import suffixes
 
 LONGEST_HOST = 253
 "Characters of a host name, by RFC 1035."
@@ -149,15 +149,7 @@ def registered_domain(host: str) -> str | None:
     """The public suffix and one label more; an IP address, or a platform whose suffix users share, is its own."""
     if _address(host):
         return host
-    parts = _suffixes()(host)
-    if parts.domain and parts.suffix:
-        return f"{parts.domain}.{parts.suffix}"
-    return parts.suffix if parts.is_private else None
-
-
-@cache
-def _suffixes() -> tldextract.TLDExtract:
-    return tldextract.TLDExtract(cache_dir=None, suffix_list_urls=(), include_psl_private_domains=True)
+    return suffixes.registered(host)
 
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:

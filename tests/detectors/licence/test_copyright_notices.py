@@ -2,8 +2,11 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from audit.bundled import folder
+from audit.detectors import _licence_notices as notices
 from audit.detectors._licence_notices import copyrights
 from audit.detectors._licence_words import words
 from audit.model import Span
@@ -27,6 +30,40 @@ def test_a_notice_is_parsed_into_years_and_holder(text: str, years: str, holder:
     (notice,) = copyrights(text, [Span(0, 9)], WORDS)
 
     assert (notice.years, notice.holder) == (years, holder)
+
+
+LEADS = ("Copyright", "(c)", "©", "copyright (c)", "Copyright ©", "COPYRIGHT (C)", "(C) Copyright", "© ©")
+YEARS = ("2019", "1999-2004", "2019,", "1999-2004,", "2019, 2020", "1899", "20199", "2019-", "2019 -", "")
+REST = (
+    " ",
+    "Ada",
+    "Moss",
+    "by ",
+    "the ",
+    "and ",
+    "to ",
+    "now",
+    "present ",
+    "Inc.",
+    "& Co",
+    " - ",
+    "all rights reserved",
+    ". ",
+    "(x)",
+    "a@b.org",
+)
+REST_MORE = ("'s", "O'Hara", "e.V.", "|", "<i>", "http://a.org", "é", "“A”", ":", "/", "A-B", "1", "2020", "\t", ",")
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(LEADS), st.sampled_from(YEARS), st.lists(st.sampled_from(REST + REST_MORE), max_size=6).map("".join))
+def test_a_usual_notice_is_parsed_as_its_tokens_say(lead: str, years: str, rest: str) -> None:
+    notice = f"{lead} {years} {rest}".rstrip()
+    quick = notices._simple(notice)
+
+    if quick is not None:
+        written, said = notices._tokenized(notice)
+        assert (quick[0], quick[1]) == (written, said.lstrip(" ,"))
 
 
 @pytest.mark.parametrize(
