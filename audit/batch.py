@@ -27,7 +27,7 @@ TURN = pa.struct([("role", pa.string()), ("start", pa.int64()), ("end", pa.int64
 
 MARK = pa.struct([("place", pa.string()), ("name", pa.string()), ("value", pa.string())])
 """
-What a page or its capture says of itself outside its text. `place`: header (HTTP), meta, json-ld, link, a.
+What a page or its capture says of itself outside its text. `place`: header (HTTP), meta, json-ld, link, a, record (a field).
 Places of links tell where they stand: a:body, a:header, a:footer, a:aside, a:figure.
 """
 
