@@ -7,6 +7,7 @@ Prints a table in Markdown. Seconds are of the processor, one process; memory is
 """
 
 import argparse
+import gc
 import os
 import statistics
 import subprocess
@@ -14,7 +15,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
@@ -27,7 +30,10 @@ from audit.pipeline import instruments, packs
 from audit.pipeline.progress import Silent
 from audit.pipeline.works import libraries
 from audit.readers import Limits, Settings
-from audit.text.fold import fold
+from audit.results import findings_table
+from audit.scan.folder import Draft
+from audit.scan.tally import Tally
+from audit.scan.work import _documents
 from audit.text.matcher import Matcher
 from tests.bench import planting
 from tests.quality.measures import table
@@ -37,6 +43,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def main() -> None:
     """Measure and print."""
+    gc.set_threshold(100_000, 20, 100)  # as the command does
     given = _arguments()
     works = given.works or bundled.folder("examples") / "works"
     with tempfile.TemporaryDirectory() as folder:
@@ -44,29 +51,52 @@ def main() -> None:
         if given.corpus is None:
             planting.write(corpus, given.megabytes, bundled.folder("examples") / "works")
         print(f"\n{corpus.stat().st_size / 1e6:.0f} MB of JSON lines, {os.cpu_count()} cores, works: {works.name}\n")
-        rows = stages(corpus, works)
-        rows += [whole(corpus, works, Path(folder) / f"run-{command}", command) for command in ("scan", "run")]
+        rows = stages(corpus, works, Path(folder) / "shards")
+        rows += commands(corpus, works, Path(folder))
         print(table([_shown(row, corpus, rows[0][1]) for row in rows], ("stage", "seconds", "MB/s", "of reading", "peak MB")))
         print(f"\n`--help` takes {starting(['-m', 'audit', '--help']):.2f} s; Python alone {starting(['-c', '']):.2f} s")
 
 
-def stages(corpus: Path, works: Path) -> list[tuple[str, float, float]]:
+def stages(corpus: Path, works: Path, shards: Path) -> list[tuple[str, float, float]]:
     """Each stage by itself on batches that are held in memory: name, seconds, and nothing for its memory."""
     detectors = _detectors(works)
     matcher = Matcher([pattern for detector in detectors for pattern in detector.patterns])
     for batch in _batches(corpus, matcher, 1):  # compile what is compiled at first use
         for detector in detectors:
             list(detector.detect(batch))
+        _documents(batch, 0)
     rows = [("read and parse (reference)", _timed(lambda: parse(corpus)), 0.0)]
     rows.append(("reader", _timed(lambda: sum(len(one.table) for one in _records(corpus))), 0.0))
-    spent = dict.fromkeys(["fold", "match phrases", *(detector.name for detector in detectors)], 0.0)
-    for batch in _batches(corpus, matcher):
-        spent["fold"] += _timed(lambda batch=batch: fold(batch.buffer, batch.starts, batch.ends))
-        spent["match phrases"] += _timed(lambda batch=batch: batch._hits)
-        _ = batch.folded
-        for detector in detectors:
-            spent[detector.name] += _timed(lambda batch=batch, detector=detector: list(detector.detect(batch)))
-    return rows + [(name, seconds, 0.0) for name, seconds in spent.items()]
+    spent: dict[str, float] = {}
+
+    def take(name: str, work: Callable[[], Any]) -> Any:
+        began = time.process_time()
+        made = work()
+        spent[name] = spent.get(name, 0.0) + time.process_time() - began
+        return made
+
+    with Draft(shards, "shard") as draft:
+        for records in _records(corpus):
+            batch = take("join", lambda records=records: Batch(records, matcher))
+            take("fold", lambda batch=batch: batch.folded)
+            take("match phrases", lambda batch=batch: batch._hits)
+            found = [one for d in detectors for one in take(d.name, lambda batch=batch, d=d: list(d.detect(batch)))]
+            documents = take("documents and domains", lambda batch=batch: _documents(batch, 0))
+            take("write", lambda documents=documents: draft.add("documents", documents))
+            take("write", lambda found=found: draft.add("findings", findings_table(found, 0)))
+        take("write", lambda: draft.finish(Tally().receipt("shard", 0, 0.0)))
+    return [*rows, ("all stages", rows[1][1] + sum(spent.values()), 0.0), *((name, one, 0.0) for name, one in spent.items())]
+
+
+def commands(corpus: Path, works: Path, folder: Path) -> list[tuple[str, float, float]]:
+    """Whole commands in processes of their own: the start alone, by a scan of ten records, and with the corpus."""
+    few = folder / "few.jsonl"
+    with corpus.open("rb") as file:
+        few.write_bytes(b"".join(islice(file, 10)))
+    whole(few, works, folder / "run-first", "scan")  # makes what is made once on a machine
+    _, start, peak = whole(few, works, folder / "run-few", "scan")
+    scan, run = (whole(corpus, works, folder / f"run-{command}", command) for command in ("scan", "run"))
+    return [("start: a scan of ten records", start, peak), ("scan without its start", scan[1] - start, 0.0), scan, run]
 
 
 def parse(corpus: Path) -> int:
