@@ -7,8 +7,8 @@ How fast known works are found, from JSON lines to findings, against parsing the
 Books and corpus are made by a seed; every book has text of its own. One document of a hundred holds a passage of a book,
 or, in rows without hits, of a text that no library has. Each row is a process of its own, with the library's table made before.
 `of parsing` is the speed as a share of that of `orjson` on the same lines in the same process; `library` is its size as a share
-of the works'; `load` is from nothing to a detector that is ready; memory is the process's peak, mapped files included; speeds
-are the best of three. Prints a table in Markdown.
+of the works'; `load` is what a worker does until its detector is ready; memory is the process's peak, mapped files included;
+speeds are the best of three. Prints a table in Markdown.
 """
 
 import argparse
@@ -30,7 +30,7 @@ import orjson
 
 from audit import readers, registry
 from audit.batch import Batch, Records
-from audit.detection import Detector
+from audit.detection import Detector, Signals
 from audit.pipeline import instruments, packs
 from audit.pipeline.progress import Silent
 from audit.pipeline.works import Making, index
@@ -93,8 +93,9 @@ def books(number: int, size: int, seed: int = 5) -> Iterator[str]:
 def measure(library: Path, corpus: Path, stride: int) -> Measured:
     """Load a library in this process, scan a corpus with it, and parse the same lines; compiled code is loaded before."""
     kernels.warm(lambda: None)
+    signals = _signals(library, stride)
     began, wall = time.process_time(), time.perf_counter()
-    detector = opened(library, stride)
+    detector = registry.create("known-work", signals)
     load, load_wall = time.process_time() - began, time.perf_counter() - wall
     list(detector.detect(next(batches(corpus))))
     scan_seconds, findings = min(scan(corpus, detector) for _ in range(3))
@@ -103,12 +104,8 @@ def measure(library: Path, corpus: Path, stride: int) -> Measured:
 
 
 def opened(library: Path, stride: int | None = None) -> Detector:
-    """The detector for a library as a scan makes it, or with another stride."""
-    chosen = instruments.choose(packs.there(()), ("known-work",), [(library, Library.open(library).digest)])
-    (signals,) = (one.signals for one in chosen)
-    if stride is not None:
-        signals = replace(signals, table={**signals.table, "stride": stride})
-    return registry.create("known-work", signals)
+    """The detector for a library as a worker of a scan makes it, or with another stride."""
+    return registry.create("known-work", _signals(library, stride))
 
 
 def scan(corpus: Path, detector: Detector) -> tuple[float, int]:
@@ -132,6 +129,12 @@ def parse(corpus: Path) -> float:
         for line in file:
             orjson.loads(line)
     return time.process_time() - began
+
+
+def _signals(library: Path, stride: int | None) -> Signals:
+    (chosen,) = instruments.choose(packs.there(()), ("known-work",), [(library, Library.open(library).digest)])
+    table = chosen.signals.table if stride is None else {**chosen.signals.table, "stride": stride}
+    return replace(chosen.signals, table=table)
 
 
 def _arguments() -> argparse.Namespace:
