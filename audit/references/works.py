@@ -50,7 +50,7 @@ STRIDES = {"open": 1, "positions": 16, "sealed": 26}
 "Bytes of a work from one stored hash to the next, by profile."
 COPIED = 256 << 20
 "Bytes of a table's tags up to which each process has its own copy: large pages make each look-up faster."
-STRIDE = 12
+STRIDE = 8
 "Bytes of a document from one fingerprint to the next, where memory allows: 16 is faster and finds less of what is disguised."
 MEMORY = 2 << 30
 "Bytes that the tables of one library may take, unless told otherwise."

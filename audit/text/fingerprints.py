@@ -23,7 +23,7 @@ Bytes = npt.NDArray[np.uint8]
 Places = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
-SIZE = 16
+SIZE = 18
 "Bytes of a fingerprint, unless told otherwise: more find less of what scanners garbled, fewer meet more set phrases."
 MOST_PLACES = 32
 "Places of one fingerprint that are kept: what is repeated more often is boilerplate."

@@ -174,7 +174,7 @@ def test_the_table_is_kept_and_mapped(tmp_path: Path, monkeypatch: pytest.Monkey
 def test_the_grid_is_chosen_by_memory(tmp_path: Path) -> None:
     library = build([Work("one", "word " * 20_000, {})], tmp_path / "library")
 
-    assert library.grid() == Grid(SIZE, 1, 12)
+    assert library.grid() == Grid(SIZE, 1, 8)
     assert library.grid(stride=16) == Grid(SIZE, 1, 16)
     assert library.grid(memory=400_000) == Grid(SIZE, 2, 7)
     assert library.grid(memory=200_000) == Grid(SIZE, 5, 3)
