@@ -33,7 +33,7 @@ def test_a_demo_that_cannot_be_written_is_told(command: Command, place: Path) ->
 def test_a_corpus_is_inspected(command: Command) -> None:
     shown = command("inspect", "corpus")
 
-    assert "1 files of jsonl" in shown.out
+    assert "1 file of jsonl" in shown.out
     assert "-> text" in shown.out
     assert json.loads(command("inspect", "corpus", "--json").out)["groups"][0]["format"] == "jsonl"
 
