@@ -1,4 +1,4 @@
-"""ARC files, the older sibling of WARC, and WARC files that fastwarc gives up on; read by warcio."""
+"""ARC files, the older sibling of WARC, read by warcio."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -37,6 +37,7 @@ def _record(record: Any, rows: Rows) -> Skip | None:
     if (record.length or 0) > rows.limits.record_bytes:
         return rows.skip(SkipReason.TOO_LARGE, f"a record of {record.length} bytes", record.length)
     declared = {name.lower(): value for name, value in record.rec_headers.headers}
+    declared.pop("warc-record-id", None)  # an ARC record has none, and the one that is made for it differs each time
     http = record.http_headers
     headers = [(name.lower(), value) for name, value in http.headers] if http is not None else []
     body = payload(record.raw_stream.read(), headers, rows.limits.record_bytes)

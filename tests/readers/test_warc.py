@@ -176,6 +176,7 @@ def test_an_arc_file_is_read(tmp_path, reading):
     assert [(d["url"], d["text"], str(d["captured"])) for d in result.documents] == [
         ("http://a.example/", "Words of a page.", "2020-05-06")
     ]
+    assert result.documents[0]["record_id"] is None
     assert result.reasons[0] == "not-a-document"
 
 
