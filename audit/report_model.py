@@ -112,7 +112,7 @@ class WorkRow:
     basis: str | None = None
     "Why it is in the public domain, as its list says."
     permission: str = "not-given"
-    "What its licence says of copies: public-domain, said-public-domain (no list knows the words), permitted, refused, unclear, not-given."
+    "What its licence says of copies: public-domain, said-public-domain (unknown words), permitted, refused, unclear, not-given."
     passages: int = 0
     "Distinct stretches of the work that are in the corpus; those that overlap are one."
     most_copies: int = 0

@@ -11,6 +11,9 @@ from audit.references.works_stretches import Stretch, best, stretches
 from audit.text.fingerprints import Bytes
 from audit.text.fold import offsets
 
+FEWEST_LETTERS = 3
+"Folded bytes that a word has at the least on average: fewer in prose than it really has, and just an ideograph."
+
 
 def found_by_hashes(detector: Detector, libraries: Sequence[Library], batch: Batch, stream: Bytes) -> Iterator[Finding]:
     """Findings of a batch, whose folded and blurred stream is given, by document and place."""
@@ -28,7 +31,8 @@ def _state(
 ) -> Finding:
     entry = library.works[one.work]
     here = offsets(document.raw, one.start, one.end)
-    words = int(here.words[-1] - here.words[0]) + 1
+    apart = int(here.words[-1] - here.words[0]) + 1
+    words = max(1, min(apart, one.equal // FEWEST_LETTERS))  # where letters stand apart, each would count as a word
     return state(
         detector,
         document,
