@@ -43,7 +43,7 @@ class Levels:
     def first(self, passage: Passage) -> Level | None:
         """The most that a passage can be, by its letters; None where it is nothing."""
         alike = passage.similarity >= self.disguised_similarity and passage.equal >= self.disguised_least_letters
-        if alike or passage.letters >= self.least_letters:
+        if alike or passage.letters >= self.least_letters or self._is_much(passage):
             return Level.FINDING
         return Level.CLUE if passage.letters >= self.clue_letters else None
 
@@ -51,11 +51,15 @@ class Levels:
         """What a passage is that has so many equal words, and in one run; `shared`: quoted, or in another work too."""
         many, long = words >= self.finding_words, run_words >= self.finding_words
         alike = passage.similarity >= self.disguised_similarity and passage.equal >= self.disguised_least_letters
-        if alike and (many or passage.equal >= self.disguised_letters):
+        if self._is_much(passage) or (alike and (many or passage.equal >= self.disguised_letters)):
             return Level.FINDING
         if passage.letters >= self.finding_letters or (long and passage.letters >= self.least_letters):
             return Level.FINDING
         return Level.FINDING if passage.letters >= self.plain_letters and not shared else Level.CLUE
+
+    def _is_much(self, passage: Passage) -> bool:
+        """Whether so much is equal that it does not matter what else stands between, as where clauses changed places."""
+        return passage.letters >= self.clue_letters and passage.equal >= 2 * self.disguised_letters
 
 
 @dataclass(frozen=True, slots=True)

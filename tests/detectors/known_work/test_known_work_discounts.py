@@ -8,11 +8,13 @@ import pytest
 
 from audit.batch import RECORD_SCHEMA, Batch, Records
 from audit.detectors._known_work_discounts import cited, credit, quoted, simplified
+from audit.detectors._known_work_levels import Levels
 from audit.detectors.known_work import KnownWork
 from audit.model import Finding, Level
 from audit.references.works import Work
 from audit.references.works_building import build
 from audit.text.matcher import Matcher
+from audit.text.passages import Passage
 
 PASSAGE = "the ferryman counted the bells of the drowned church and rowed a little slower at each of them"
 STORY = f"Nobody in the village asked why, when the fog came in, {PASSAGE}, until the last one was behind his back."
@@ -114,3 +116,29 @@ def test_an_allow_list_alone_states_nothing(tmp_path: Path) -> None:
     assert (
         _found(STORY, tmp_path, Work("other", "A text about something else. " * 5, {}), allow=(Work("saying", STORY, {}),)) == []
     )
+
+
+def _passage(run: int, equal: int, wide: int) -> Passage:
+    return Passage(0, wide, 0, wide, ((0, 0, run), (wide - equal + run, wide - equal + run, equal - run)), run)
+
+
+@pytest.mark.parametrize(
+    ("passage", "words", "run_words", "shared", "level"),
+    [
+        (_passage(40, 200, 900), 40, 8, False, Level.FINDING),  # much is equal, whatever stands between
+        (_passage(40, 150, 900), 40, 8, False, Level.CLUE),
+        (_passage(20, 90, 120), 6, 3, False, Level.FINDING),  # alike
+        (_passage(20, 70, 90), 18, 3, False, Level.FINDING),
+        (_passage(20, 70, 90), 17, 3, False, Level.CLUE),
+        (_passage(76, 76, 76), 12, 12, True, Level.FINDING),  # a long run
+        (_passage(55, 55, 55), 18, 18, True, Level.FINDING),
+        (_passage(55, 55, 55), 17, 17, False, Level.CLUE),
+        (_passage(70, 75, 200), 12, 12, False, Level.FINDING),  # a run that stands by itself
+        (_passage(70, 75, 200), 12, 12, True, Level.CLUE),
+    ],
+)
+def test_letters_and_words_decide_what_is_a_finding(
+    passage: Passage, words: int, run_words: int, shared: bool, level: Level
+) -> None:
+    assert Levels().first(passage) is not None
+    assert Levels().last(passage, words, run_words, shared=shared) is level
