@@ -113,6 +113,10 @@ class Choice:
     "For each other column, where its value may stand, tried in turn."
     marks: tuple[str, ...]
 
+    def uses(self, name: str | None) -> bool:
+        """Whether a column other than the text may take its value from a field."""
+        return name in self.marks or any(path[0] == name for paths in self.paths.values() for path in paths)
+
 
 def choose(record: Mapping[str, Any], settings: Mapping[str, str]) -> Choice:
     """The fields of a shape that was not met before."""

@@ -7,6 +7,7 @@ from operator import itemgetter
 from typing import Any
 
 import orjson
+import pyarrow as pa
 
 from audit.readers import chat, values
 from audit.readers.choosing import COLUMNS, CONTAINERS, Choice, Path, at, choose
@@ -28,8 +29,8 @@ _CLEAN: Mapping[str, Callable[[list[Any]], list[Any]]] = {
 class Columns:
     """Neighbouring records of one shape as columns."""
 
-    texts: list[str | None]
-    "None: no text field; empty: no text in it."
+    texts: list[str | None] | pa.Array
+    "None: no text field; empty: no text in it. An array of Arrow's where all have a text."
     turns: list[list[chat.Turn] | None] | None
     values: list[list[Any] | None]
     "From record_id to language, without text, in the order of RECORD_SCHEMA; None: the column has no field."
@@ -43,37 +44,62 @@ class Chooser:
         self._settings = settings or {}
         self._choices: dict[tuple[Any, ...], Choice] = {}
         self._containers: dict[tuple[Any, ...], tuple[str, ...]] = {}
+        self.plain_key: str | None = None
+        "The key of the last records' texts, where these were strings as they are; else None."
 
     def columns(self, records: Sequence[Mapping[str, Any]]) -> Iterator[Columns]:
         """The records as columns, in runs of one shape."""
-        for shape, run in _runs(records, [*map(tuple, records)]):
-            containers = self._containers.get(shape)
-            if containers is None:
-                containers = self._containers[shape] = tuple(name for name in CONTAINERS if name in shape)
-            if not containers:
-                yield self._run(run, (shape,))
-                continue
-            opened, nested = _opened(run, containers)
-            for inner, same in _runs(opened, nested):
-                yield self._run(same, (shape, inner))
+        keys = set()
+        for shape, run in self._shaped(records):
+            choice = self._choices.get(shape)
+            if choice is None:
+                choice = self._choices[shape] = choose(run[0], self._settings)
+            keys.add(choice.plain)
+            yield Columns(*_texts_of(run, choice), *_others(run, choice))
+        self.plain_key = keys.pop() if len(keys) == 1 else None
+
+    def columns_of(self, records: Sequence[Mapping[str, Any]], texts: pa.Array) -> list[Columns] | None:
+        """
+        Columns of records whose texts, those of `plain_key`, were taken out of them and are given.
+
+        None where a shape was not met before, or has its text elsewhere, or needs it for another column too.
+        """
+        found, place = [], 0
+        for shape, run in self._shaped(records):
+            choice = self._choices.get(shape)
+            if choice is None or choice.plain != self.plain_key or choice.uses(choice.plain):
+                return None
+            found.append(Columns(texts.slice(place, len(run)), None, *_others(run, choice)))
+            place += len(run)
+        return found
 
     def choice(self, record: Mapping[str, Any]) -> Choice:
         """The fields that would be chosen for records of this record's shape."""
         return choose({**record, **{name: _inner(record[name]) for name in CONTAINERS if name in record}}, self._settings)
 
-    def _run(self, records: Sequence[Mapping[str, Any]], shape: tuple[Any, ...]) -> Columns:
-        """Records of one shape, their containers opened."""
-        choice = self._choices.get(shape)
-        if choice is None:
-            choice = self._choices[shape] = choose(records[0], self._settings)
-        texts, turns = _texts_of(records, choice)
-        columns = [_column(records, name, choice.paths[name]) for name in COLUMNS]
-        marks: list[list[tuple[str, str, str]] | None] | None = None
-        if choice.marks:
-            marks = [
-                [("record", name, str(record[name])) for name in choice.marks if record[name] is not None] for record in records
-            ]
-        return Columns(texts, turns, columns, marks)
+    def _shaped(self, records: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Any, Sequence[Mapping[str, Any]]]]:
+        """Neighbours of one shape, their containers opened, with the shape."""
+        for shape, run in _runs(records, [*map(tuple, records)]):
+            containers = self._containers.get(shape)
+            if containers is None:
+                containers = self._containers[shape] = tuple(name for name in CONTAINERS if name in shape)
+            if not containers:
+                yield (shape,), run
+                continue
+            opened, nested = _opened(run, containers)
+            yield from (((shape, inner), same) for inner, same in _runs(opened, nested))
+
+
+def _others(
+    records: Sequence[Mapping[str, Any]], choice: Choice
+) -> tuple[list[list[Any] | None], list[list[tuple[str, str, str]] | None] | None]:
+    """The columns without text, and the marks, of records of one shape."""
+    columns = [_column(records, name, choice.paths[name]) for name in COLUMNS]
+    if not choice.marks:
+        return columns, None
+    return columns, [
+        [("record", name, str(record[name])) for name in choice.marks if record[name] is not None] for record in records
+    ]
 
 
 def _opened(records: Sequence[Mapping[str, Any]], containers: Sequence[str]) -> tuple[Sequence[Mapping[str, Any]], list[Any]]:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 from audit.batch import RECORD_SCHEMA, Records
@@ -44,6 +45,27 @@ class Rows:
             else:
                 yield from self._sift(columns, records[place:end], sizes[place:end])
             place = end
+
+    @property
+    def plain_key(self) -> str | None:
+        """The key whose string was the text of each of the last records; None where their texts came from elsewhere."""
+        return self._chooser.plain_key
+
+    def take_texts(self, records: Sequence[Mapping[str, Any]], texts: pa.Array, sizes: npt.NDArray[np.int64]) -> bool:
+        """
+        Records whose texts, those of `plain_key`, were taken out of them; none is blank.
+
+        False, and nothing is taken, where not each record is of a shape that was seen before and has its text there.
+        """
+        runs = self._chooser.columns_of(records, texts)
+        if runs is None:
+            return False
+        place = 0
+        for columns in runs:
+            end = place + len(columns.texts)
+            self._extend(columns, sizes[place:end].tolist())
+            place = end
+        return True
 
     def add(
         self,
@@ -151,7 +173,7 @@ def _part(columns: Sequence[Any]) -> list[Any]:
     arrays = []
     for field, column in zip(RECORD_SCHEMA, columns, strict=True):
         try:
-            arrays.append(None if column is None else pa.array(column, field.type))
+            arrays.append(column if column is None or isinstance(column, pa.Array) else pa.array(column, field.type))
         except UnicodeEncodeError:  # lone surrogates
             arrays.append(pa.array([_mended(value) for value in column], field.type))
     return arrays

@@ -26,7 +26,7 @@ def urls(column: list[Any]) -> list[str | None]:
     """URLs as written; a bare host, with or without a path, as //host/path; a path of Reddit in full."""
     if {*map(type, column)} == {str} and all(map(str.startswith, column, repeat(_WEB))):
         return column
-    return [*map(_url, column)]
+    return [_url(value) if value else None for value in column]
 
 
 def days(column: list[Any]) -> list[date | None]:

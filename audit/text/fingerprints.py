@@ -36,6 +36,7 @@ ALWAYS_KEPT = 34
 _BLOCK = 128  # hashes made before they are looked up, so that cache misses overlap
 _DIAGONALS = 1024  # diagonals whose last run is remembered
 _MOST_SHORT = 8  # places of one fingerprint whose short runs are looked at: what is found more often is a set phrase
+_ONES = np.uint64(0x0101010101010101)
 _PATIENCE = 64  # bytes compared for each byte of a document, before only places not yet covered are extended
 
 
@@ -148,7 +149,7 @@ def _scan(
     out: Any,
 ) -> Any:  # fmt: skip
     size, stride, library_stride = np.uint64(size), np.uint64(stride), np.uint64(library_stride)
-    block = np.empty((3, _BLOCK), np.uint64)  # hashes, their places, their documents
+    block = np.empty((4, _BLOCK), np.uint64)  # hashes, their places, their documents, slots of the table
     memory = np.zeros((2, _DIAGONALS), np.int64)  # diagonals, ends of the last run on them
     known = np.zeros((2, 256), np.uint64)
     marks = np.zeros(1 << 12, np.uint32)
@@ -163,7 +164,7 @@ def _scan(
             filled += 1
             at += stride
             if filled == _BLOCK:
-                kept = _present(tags, block, filled)
+                kept = _present(stream, library, tags, places, library_stride, block, filled)
                 count = _look_up(
                     stream,
                     starts,
@@ -183,31 +184,54 @@ def _scan(
                     count,
                 )
                 filled = 0
-    kept = _present(tags, block, filled)
+    kept = _present(stream, library, tags, places, library_stride, block, filled)
     return _look_up(
         stream, starts, ends, library, tags, places, size, library_stride, block, kept, memory, known, marks, state, out, count
     )
 
 
 @inlined
-def _present(tags: Any, block: Any, filled: Any) -> Any:
-    """Move the hashes of a block that the table seems to hold to its beginning; how many there are."""
-    mask, shift = np.uint64(len(tags) - 1), _shift(len(tags))
-    firsts = np.empty(_BLOCK, np.uint8)
-    for i in range(filled):  # without a branch, so that the cache misses overlap
-        firsts[i] = tags[block[0, i] >> shift]
-    kept = 0
+def _present(stream: Any, library: Any, tags: Any, places: Any, library_stride: Any, block: Any, filled: Any) -> Any:
+    """
+    Move the hashes of a block that the table may hold to its beginning, each with the slot to begin with; how many there are.
+
+    Eight slots are looked at as one word, and nothing branches, so that the cache misses of a block overlap; so do those of
+    the few that are left, whose first place is compared at once.
+    """
+    mask, shift, last = np.uint64(len(tags) - 1), _shift(len(tags)), np.uint64(len(tags) - 8)
+    words = np.empty(_BLOCK, np.uint64)
     for i in range(filled):
-        if firsts[i] == 0:
-            continue
+        words[i] = _word(tags, min(block[0, i] >> shift, last))
+    maybe: Any = 0
+    for i in range(filled):
+        hashed = block[0, i]
+        empty, equal = _zero_bytes(words[i]), _zero_bytes(words[i] ^ np.uint64(_tag(hashed)) * _ONES)
+        wanted = (equal & (empty - np.uint64(1)) != 0) | (empty == 0) | (hashed >> shift > last)
+        for row in range(3):
+            block[row, maybe] = block[row, i]
+        maybe += np.int64(wanted)
+    kept = 0
+    for i in range(maybe):
         slot, tag = block[0, i] >> shift, _tag(block[0, i])
         while tags[slot] != 0 and tags[slot] != tag:
             slot = (slot + np.uint64(1)) & mask
         if tags[slot] != 0:
             for row in range(3):
                 block[row, kept] = block[row, i]
+            block[3, kept] = slot
             kept += 1
+    for i in range(kept):
+        words[i] = np.uint64(places[block[3, i]]) * library_stride
+    for i in range(kept):
+        other = _word(stream, block[1, i]) != _word(library, words[i])
+        block[3, i] = (block[3, i] + np.uint64(other)) & mask
     return kept
+
+
+@inlined
+def _zero_bytes(word: Any) -> Any:
+    """The high bit of each byte that is zero; above the lowest of them a byte of 1 may be marked too."""
+    return (word - _ONES) & ~word & (_ONES << np.uint64(7))
 
 
 @inlined
@@ -216,16 +240,16 @@ def _look_up(
     kept: Any, memory: Any, known: Any, marks: Any, state: Any, out: Any, count: Any,
 ) -> Any:  # fmt: skip
     """Extend what the kept hashes of a block find in the table; the number of runs written so far."""
-    mask, shift = np.uint64(len(tags) - 1), _shift(len(tags))
+    mask = np.uint64(len(tags) - 1)
     for i in range(kept):
         hashed, at, document = block[0, i], block[1, i], np.int64(block[2, i])
         if state[0] != document:
             state[0], state[1], state[2] = document, 0, 0
             memory[1, :] = 0
-        slot, tag, seen = hashed >> shift, _tag(hashed), 0
+        slot, tag, seen = block[3, i], _tag(hashed), 0
         while tags[slot] != 0:
-            place = np.uint64(places[slot]) * library_stride
             if tags[slot] == tag and _is_worth_it(state, at, size, starts[document], ends[document]):
+                place = np.uint64(places[slot]) * library_stride
                 line = np.int64(place) - np.int64(at)
                 cell = (np.uint64(line) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(54)
                 covered = memory[0, cell] == line and memory[1, cell] >= np.int64(at + size)

@@ -66,11 +66,12 @@ def _misses() -> int:
 
 def _use_all() -> None:
     """Call each kernel with a little text of the types that batches have."""
-    from audit.text import blur, chains, fingerprints, fold
+    from audit.text import blur, chains, fingerprints, fold, json_texts
 
     text = "Each kernel is called once with this text of a few words, and so is compiled."
     stream, _ = fold.fold_with_offsets(text)
     fold.signposts(text.encode(), len(stream))
+    json_texts.take_apart(b'{"text": "%s"}\n' % text.encode(), "text")
     blurred, zero = blur.blur(stream), np.zeros(1, np.int64)
     library = np.append(blurred, np.zeros(1, np.uint8))
     grid = fingerprints.Grid()

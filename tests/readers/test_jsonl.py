@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from audit.model import Skip
-from audit.readers import Settings, discover, read
+from audit.readers import Settings, discover, jsonl, read
 
 
 def lines(*records: object) -> bytes:
@@ -173,3 +173,51 @@ def test_pieces_state_their_bytes_and_order(tmp_path):
     assert [piece.order for piece in pieces] == list(range(len(pieces)))
     assert sum(piece.stored_bytes for piece in pieces) == (tmp_path / "a.jsonl").stat().st_size
     assert len(pieces) > 3
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.builds(lambda text: json.dumps({"id": 1, "text": text}), st.text(max_size=40)),
+            st.builds(
+                lambda text: json.dumps({"id": 1, "text": text}, ensure_ascii=False), st.text("ab é字\u3000\n\\", max_size=40)
+            ),
+            st.builds(lambda text: json.dumps({"text": text, "meta": {"url": "https://example.org/a"}}), st.text(max_size=9)),
+            st.sampled_from(
+                ["", "{", "[1]", '"Bare."', '{"text": "a"}, {"text": "b"}', '{"text": 7}', '{"\\u0074ext": "x", "id": 1}']
+            ),
+            st.sampled_from(
+                ['{"id": 1, "text": "a", "\\u0074ext": "b"}', '{"id": 1, "text": "\\ud800"}', '{"id": 1, "content": "c"}']
+            ),
+        ),
+        max_size=30,
+    )
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+def test_records_do_not_depend_on_how_their_neighbours_are_read(tmp_path_factory, rows):
+    """Blocks of usual lines are taken apart, others parsed: the same line gives the same record in both."""
+    folder = tmp_path_factory.mktemp("lines")
+    usual = [json.dumps({"id": 1, "text": f"Usual line {number}."}) for number in range(200)]
+    odd = "{not JSON"
+    (folder / "apart.jsonl").write_text("\n".join([*usual, *rows, *usual]), errors="replace")
+    (folder / "parsed.jsonl").write_text("\n".join(f"{line}\n{odd}" for line in [*usual, *rows, *usual]), errors="replace")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(jsonl, "_CHUNK", 200)  # so that a small file is many blocks
+        apart, parsed = _seen(folder / "apart.jsonl"), _seen(folder / "parsed.jsonl")
+
+    assert apart == parsed
+
+
+def _seen(path: Path) -> list[tuple[object, ...]]:
+    """What was read, in order, without the odd lines' skips and without numbers."""
+    seen: list[tuple[object, ...]] = []
+    for piece in discover([path]):
+        assert not isinstance(piece, Skip)
+        for one in read(piece):
+            if isinstance(one, Skip):
+                seen += [] if one.detail.startswith("not JSON: Expecting property name") else [(one.reason, one.detail)]
+            else:
+                columns = ("record_id", "text", "url")
+                seen += [tuple(row[name] for name in columns) for row in one.table.to_pylist()]
+    return seen
