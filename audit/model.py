@@ -285,6 +285,8 @@ class Policy:
     fail_on: Outcome
     min_coverage: float
     "Share of bytes, 0 to 1, that must have been read as records."
+    allow: tuple[str, ...] = ()
+    "Paths of lists of what a scan lets pass, as --allow takes them."
     requires: tuple[str, ...] = ()
     "What must be there for the result to be complete, such as a library of works."
     thresholds: Mapping[str, int] = field(default_factory=dict)

@@ -16,7 +16,8 @@ def load(path: Path | None = None) -> Policy:
     """
     Read a policy; without a path, the documented default.
 
-    Packs named as folders are taken relative to the policy's own. Raises ConfigurationError, which says how to mend it.
+    Packs named as folders, and allow-lists, are taken relative to the policy's own folder. Raises ConfigurationError, which says
+    how to mend it.
     """
     path = path or bundled.folder("rules") / "default-policy.toml"
     table = strict.read(path)
@@ -27,6 +28,7 @@ def load(path: Path | None = None) -> Policy:
         packs=tuple(_placed(name, path.parent) for name in table.texts("packs", ())),
         fail_on=Outcome(table.choice("fail_on", tuple(Outcome), Outcome.BLOCK)),
         min_coverage=float(table.share("min_coverage", 0.999)),
+        allow=tuple(str(path.parent / Path(name).expanduser()) for name in table.texts("allow", ())),
         requires=table.choices("requires", REQUIREMENTS, ()),
         thresholds=_thresholds(table),
         digest=sha256(path.read_bytes()).hexdigest(),

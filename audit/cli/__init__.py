@@ -71,7 +71,9 @@ def status(args: list[str] | None = None) -> int:
         error.show()
         return ExitStatus.USAGE
     except AuditError as error:
-        click.echo(f"{PROGRAM}: {error}", err=True)
+        from audit.reports.visible import visible
+
+        click.echo(f"{PROGRAM}: {visible(str(error), False)}", err=True)
         return error.status
     except (click.Abort, KeyboardInterrupt):
         click.echo(f"{PROGRAM}: interrupted; give the same command again to go on, finished shards are kept", err=True)

@@ -74,6 +74,16 @@ outputs = click.option(
 fields = click.option("--fields", type=Field(), multiple=True, help="Which field of a record holds what: text=body. Repeatable.")
 
 
+allow = click.option(
+    "--allow",
+    type=PATH,
+    multiple=True,
+    metavar="PATH",
+    help="What is let pass, and why: a TOML list with a table [[allow]] for each entry, which has work (an id; * stands for "
+    "any letters) or text (a passage), and reason; or texts; or a library. It is told as a clue. Repeatable.",
+)
+
+
 def scanning(function: Function) -> Function:
     """What a scan can be told."""
     for option in reversed(
@@ -81,6 +91,7 @@ def scanning(function: Function) -> Function:
             click.option(
                 "--works", type=PATH, multiple=True, metavar="PATH", help="Known works: texts or a library. Repeatable."
             ),
+            allow,
             click.option("--detectors", metavar="NAMES", help="Only these detectors, separated by commas."),
             fields,
             click.option(

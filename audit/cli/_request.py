@@ -11,5 +11,6 @@ from audit.pipeline.scanning import ScanRequest
 def request(corpus: tuple[Path, ...], policy_path: Path | None, given: dict[str, Any]) -> ScanRequest:
     """What a command's options ask to be scanned."""
     detectors = tuple(name.strip() for name in (given["detectors"] or "").split(",") if name.strip())
-    packs = policy.load(policy_path).packs
-    return ScanRequest(corpus, given["works"], detectors, dict(given["fields"]), packs, spoken())
+    asked = policy.load(policy_path)
+    allow = (*map(Path, asked.allow), *given["allow"])
+    return ScanRequest(corpus, given["works"], allow, detectors, dict(given["fields"]), asked.packs, spoken())

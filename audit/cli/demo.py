@@ -26,6 +26,7 @@ def command(folder: Path, quiet: bool) -> int:
         policy_path=folder / "policy.toml",
         outputs=(("html", folder / "report.html"), ("json", folder / "audit.json")),
         works=(folder / "works",),
+        allow=(),
         detectors=None,
         fields=(),
         engine="processes",

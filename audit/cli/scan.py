@@ -16,7 +16,11 @@ from audit.cli import _options as options
 @options.quiet
 @options.as_json
 def command(corpus: tuple[Path, ...], run_path: Path, policy_path: Path | None, quiet: bool, as_json: bool, **given: Any) -> int:
-    """Read CORPUS, files or folders, and store findings in the run's folder. A policy is only asked for packs of its own."""
+    """
+    Read CORPUS, files or folders, and store findings in the run's folder.
+
+    A policy is only asked for packs of its own and for what it lets pass.
+    """
     import orjson
 
     from audit import engines

@@ -1,12 +1,18 @@
 """Which work a stretch of a document is said to be from, where several hold it, and what an allow-list says of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from fnmatch import fnmatchcase
+from functools import lru_cache
 
 import numpy as np
 
 from audit.detectors._known_work_levels import Match, Primary
-from audit.model import Level
+from audit.model import Finding, Level
+from audit.references.works import Entry, Library
 from audit.text.passages import Passage
+
+Passes = Callable[[str], str]
 
 CELL = 16
 "Bytes of a document for which one best match is noted."
@@ -14,10 +20,31 @@ ALLOW_LIST = "allow-list"
 "Kind of a library whose passages, and whose works without text, are let pass."
 
 
-def primary(matches: Sequence[Match], size: int) -> list[Primary]:
-    """Each stretch's best match, with the matches of other works on it; by place in a document of so many bytes."""
+def passes(libraries: Sequence[Library]) -> Passes:
+    """From a work's id to what the allow-lists among some libraries say of that work; empty where they say nothing."""
+    named = [entry for one in libraries if one.kind == ALLOW_LIST for entry in one.works if not entry.letters]
+
+    @lru_cache(maxsize=1 << 16)
+    def said(work: str) -> str:
+        return "; ".join(_told(one) for one in named if work == one.id or fnmatchcase(work, one.id))
+
+    return said
+
+
+def let_pass(found: Finding, said: str) -> Finding:
+    """A finding as a clue that tells which entry of an allow-list names its work; where none does, as it is."""
+    return replace(found, level=Level.CLUE, attributes={**found.attributes, "allowed": said}) if said else found
+
+
+def primary(matches: Sequence[Match], size: int, passing: Passes) -> list[Primary]:
+    """
+    Each stretch's best match, with the matches of other works on it; by place in a document of so many bytes.
+
+    What stands in a work that an allow-list names is let pass as its passages are, whichever work resembles it most.
+    """
     kept = [one for one in matches if one.library.kind != ALLOW_LIST]
-    allowing = [one for one in matches if one.library.kind == ALLOW_LIST]
+    allowing = [(one.passage, _told(one.library.works[one.work])) for one in matches if one.library.kind == ALLOW_LIST]
+    allowing += [(one.passage, said) for one in kept if (said := passing(one.id))]
     chosen: list[tuple[Match, list[Match]]] = []
     owners = np.full(size // CELL + 1, -1, np.int64)  # the best match on each cell of the document
     for match in sorted(kept, key=lambda one: (one.level != Level.FINDING, -one.passage.equal, one.id)):
@@ -33,15 +60,21 @@ def primary(matches: Sequence[Match], size: int) -> list[Primary]:
     return sorted(rows, key=lambda row: (row.match.passage.start, row.match.id))
 
 
-def _allowed(passage: Passage, allowing: Sequence[Match]) -> str:
-    """The passages of an allow-list that cover most of a passage, taken together; empty where they do not."""
+def _allowed(passage: Passage, allowing: Sequence[tuple[Passage, str]]) -> str:
+    """What is said of the allowed passages that cover most of a passage, taken together; empty where they do not."""
     covered = np.zeros(passage.end - passage.start if allowing else 0, np.bool_)
     names = set()
-    for one in allowing:
-        if one.passage.start < passage.end and one.passage.end > passage.start:
-            covered[max(0, one.passage.start - passage.start) : one.passage.end - passage.start] = True
-            names.add(one.id)
+    for one, said in allowing:
+        if one.start < passage.end and one.end > passage.start:
+            covered[max(0, one.start - passage.start) : one.end - passage.start] = True
+            names.add(said)
     return "; ".join(sorted(names)) if names and covered.mean() >= 0.8 else ""
+
+
+def _told(entry: Entry) -> str:
+    """An entry of an allow-list, with the reason that it gives."""
+    reason = entry.metadata.get("basis")
+    return f"{entry.id} ({reason})" if reason else entry.id
 
 
 def _is_within(small: Passage, large: Passage) -> bool:

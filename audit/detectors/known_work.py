@@ -16,7 +16,7 @@ from audit.batch import RECORD_SCHEMA, Batch, Records
 from audit.detection import Signals
 from audit.detectors._known_work_hashes import found_by_hashes
 from audit.detectors._known_work_levels import Levels, Match
-from audit.detectors._known_work_primary import primary
+from audit.detectors._known_work_primary import let_pass, passes, primary
 from audit.detectors._known_work_stating import stated
 from audit.model import Finding
 from audit.references.works import MEMORY, STRIDE, Library
@@ -53,6 +53,7 @@ class KnownWork:
         self, libraries: Sequence[Library], levels: Levels | None = None, memory: int = MEMORY, stride: int = STRIDE
     ) -> None:
         self._levels = levels or Levels()
+        self._passing = passes(libraries)
         self._hashed = [one for one in libraries if one.profile != "open"]
         libraries = [one for one in libraries if one.profile == "open"]
         grids = [one.grid(memory, stride) for one in libraries]
@@ -64,7 +65,9 @@ class KnownWork:
             return
         stream = blur(batch.folded.stream)
         if self._hashed:
-            found = [*self._with_texts(batch, stream), *found_by_hashes(self, self._hashed, batch, stream)]
+            by_hashes = found_by_hashes(self, self._hashed, batch, stream)
+            passed = (let_pass(one, self._passing(str(one.attributes["work"]))) for one in by_hashes)
+            found = [*self._with_texts(batch, stream), *passed]
             yield from sorted(found, key=lambda one: (one.record, one.span.start))
         else:
             yield from self._with_texts(batch, stream)
@@ -77,7 +80,7 @@ class KnownWork:
             start = int(batch.folded.starts[index])
             folded = batch.folded.stream[start : int(batch.folded.ends[index])].tobytes()
             matches = list(self._matches(folded, _thinned(list(group))))
-            yield from stated(self, document, folded, primary(matches, len(folded)), self._levels)
+            yield from stated(self, document, folded, primary(matches, len(folded), self._passing), self._levels)
 
     def _candidates(self, batch: Batch, stream: Bytes, place: int) -> Iterator[Candidate]:
         """The chains of a batch and a library that are worth an alignment."""

@@ -39,7 +39,7 @@ def judged_by(run: RunFolder, fail_on: Outcome | None, min_coverage: float | Non
     stored = run.manifest.get("policy")
     if not stored:
         raise RunError(f"{run.path} was not judged yet; do so first: corpus-audit judge --run {run.path}")
-    lists = {name: tuple(stored[name]) for name in ("purposes", "jurisdictions", "packs", "requires")}
+    lists = {name: tuple(stored.get(name, ())) for name in ("purposes", "jurisdictions", "packs", "allow", "requires")}
     policy = Policy(**{**stored, **lists, "fail_on": Outcome(stored["fail_on"])})
     if fail_on is not None:
         policy = replace(policy, fail_on=fail_on)

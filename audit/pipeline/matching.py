@@ -13,7 +13,7 @@ from audit.errors import IncompleteError
 from audit.model import Finding, Skip
 from audit.pipeline import packs
 from audit.pipeline.progress import Progress
-from audit.pipeline.works import libraries
+from audit.pipeline.works_allowed import compared
 from audit.reports.compare import Comparison, compare
 from audit.reports.discounts import credit, discounts
 from audit.text.matcher import Matcher
@@ -23,10 +23,10 @@ MOST = 1200
 "Characters of a passage that are shown."
 
 
-def match(files: Sequence[Path], works: Sequence[Path], progress: Progress) -> Iterator[Finding]:
+def match(files: Sequence[Path], works: Sequence[Path], progress: Progress, allow: Sequence[Path] = ()) -> Iterator[Finding]:
     """Passages of known works in some files; at the end an IncompleteError where something could not be read."""
     pack = next(pack for pack in packs.there() if pack.name == DETECTOR)
-    known = tuple(one.path for one in libraries(works, progress))
+    known = tuple(one.path for one in compared(works, allow, progress))
     detector = registry.create(DETECTOR, Signals(pack.detector or {}, pack.folder, known))
     matcher = Matcher(detector.patterns)
     unread: list[Skip] = []

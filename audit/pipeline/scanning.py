@@ -12,7 +12,7 @@ from audit.model import Piece, Receipt, Shard, Skip
 from audit.pipeline import instruments, packs, searched
 from audit.pipeline.folder import RunFolder
 from audit.pipeline.progress import Progress
-from audit.pipeline.works import libraries
+from audit.pipeline.works_allowed import compared
 from audit.readers.limits import Limits, Settings
 from audit.references.works import Library
 from audit.rulepacks import Pack
@@ -28,6 +28,8 @@ class ScanRequest:
     corpus: tuple[Path, ...]
     works: tuple[Path, ...] = ()
     "Folders of known works, or libraries made of such."
+    allow: tuple[Path, ...] = ()
+    "Lists of what is let pass: lists in TOML, texts, or libraries."
     detectors: tuple[str, ...] = ()
     "Empty: all there are."
     fields: Mapping[str, str] = field(default_factory=dict)
@@ -66,7 +68,7 @@ def scan(run: RunFolder, request: ScanRequest, engine: Engine, progress: Progres
         run.note({"state": "scanning", "policy": None})
         clear_drafts(run.shards)
         known = packs.there(request.packs)
-        works = libraries(request.works, progress)
+        works = compared(request.works, request.allow, progress)
         chosen = instruments.choose(known, request.detectors, [(one.path, one.digest) for one in works])
         settings = Settings(fields=request.fields)
         plan = make_plan(run.shards, chosen, Limits(), f"{__version__} {sorted(settings.fields.items())} {Limits()}")
@@ -74,7 +76,7 @@ def scan(run: RunFolder, request: ScanRequest, engine: Engine, progress: Progres
             Scanner(plan).rehearse()
         scanned = _all_shards(plan, request.corpus, settings, engine, progress)
         with run.writing():
-            searched.keep(searched.told(request.works, works), works, run.path)
+            searched.keep(searched.told((*request.works, *request.allow), works), works, run.path)
         run.note(_manifest(request, plan, known, works, scanned))
         with Store.create(run.database) as store:
             store.ingest(run.path, scanned.keys)
@@ -145,7 +147,7 @@ def _manifest(
         "detectors": instruments.described(plan.instruments, known),
         "detectors_off": instruments.left_out(plan.instruments),
         "packs": [{"name": pack.name, "version": pack.version, "digest": pack.digest} for pack in known],
-        "libraries": searched.told(request.works, works),
+        "libraries": searched.told((*request.works, *request.allow), works),
         "platform": {"system": platform.platform(), "python": platform.python_version(), "machine": platform.machine()},
         "plan": plan.digest,
         "shards": scanned.keys,

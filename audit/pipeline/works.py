@@ -1,6 +1,8 @@
 """Known works as a command is given them: a library, or texts of any readable format, which are made into one and kept."""
 
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
@@ -14,7 +16,7 @@ from audit.model import Piece, Scalar, Skip
 from audit.pipeline.progress import Progress
 from audit.pipeline.works_reading import Portion, Read, Reader, portions, works_in
 from audit.references import works as library
-from audit.references.works import Library, Work
+from audit.references.works import Library, Work, checked
 from audit.references.works_building import build_of
 from audit.references.works_making import Made, made_of
 from audit.references.works_sources import BESIDE, Listed, Row, left_out, manifest, metadata_of, with_metadata
@@ -22,6 +24,8 @@ from audit.text import cache
 
 PARALLEL = 32 << 20
 "Bytes of works from which on worker processes pay."
+_READING = 2
+"Raise it whenever the same files could make another library."
 _MOST_TOLD = 10
 "Files or records that could not be read, of which each is told."
 
@@ -46,7 +50,22 @@ class Making:
 
 def libraries(paths: Sequence[Path], progress: Progress) -> tuple[Library, ...]:
     """Libraries for the given paths, made and kept where a path holds texts. What is wrong with one is a LibraryError."""
-    return tuple(Library.open(path) if library.is_library(path) else _kept(path, progress) for path in paths)
+    return tuple(checked(path) if library.is_library(path) else _kept(path, progress) for path in paths)
+
+
+def kept_as(works: Sequence[Made], kind: str, progress: Progress) -> Library:
+    """A library of some kind of works that were made before, in the cache; made once of the same works."""
+    folder = cache.folder()
+    if folder is None:
+        raise LibraryError(
+            f"a library of the kind {kind} cannot be kept in any cache; make one: corpus-audit index --kind {kind}"
+        )
+    said = sorted(orjson.dumps(dict(one.facts), option=orjson.OPT_SORT_KEYS).decode() for one in works)
+    place = folder / f"library-{blake2b(orjson.dumps([kind, library.versions(), said]), digest_size=16).hexdigest()}"
+    with suppress(LibraryError):
+        return checked(place)
+    shutil.rmtree(place, ignore_errors=True)
+    return build_of(works, place, "open", kind)
 
 
 def index(paths: Sequence[Path], out: Path, progress: Progress, how: Making = Making()) -> Library:
@@ -231,7 +250,7 @@ def _kept(path: Path, progress: Progress) -> Library:
     place = folder / f"library-{_identity(path)}"
     if library.is_library(place):
         try:
-            return Library.open(place)
+            return checked(place)
         except LibraryError:
             progress.say(f"the kept library of {path} is of another version")
     progress.say(f"making a library of the works in {path}")
@@ -244,7 +263,7 @@ def _identity(path: Path) -> str:
     files = sorted(file for file in path.rglob("*") if file.is_file()) if path.is_dir() else [path]
     files += [] if path.is_dir() else sorted(file for file in beside.iterdir() if file.name in BESIDE)
     known = [[str(file.relative_to(beside)), file.stat().st_size, file.stat().st_mtime_ns] for file in files]
-    return blake2b(orjson.dumps([str(path.resolve()), library.versions(), known]), digest_size=16).hexdigest()
+    return blake2b(orjson.dumps([str(path.resolve()), library.versions(), _READING, known]), digest_size=16).hexdigest()
 
 
 def _tell(skips: Sequence[Skip], progress: Progress) -> None:
