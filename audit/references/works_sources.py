@@ -16,6 +16,7 @@ import orjson
 
 from audit.errors import LibraryError
 from audit.references.works import FIELDS, Work
+from audit.references.works_licences import with_spdx
 
 MANIFESTS = ("manifest.jsonl", "works.toml", "works.csv", "manifest.csv", "works.jsonl")
 """
@@ -38,6 +39,8 @@ _ALIASES = {
     "identifiers": "identifier",
 }
 _FILE = ("file", "path", "filename")
+_TEXTS = ("text", "content", "raw_content", "body")
+"Fields by which a row holds its work's text itself."
 _SUFFIXES = (".gz", ".zst", ".bz2", ".xz")
 
 
@@ -122,7 +125,7 @@ def manifest(file: Path) -> Listed | None:
     """What a manifest lists; None where its rows hold texts, so that it is a file of works."""
     try:
         given = _rows(file)
-        if any(row.get("text") for row in given):
+        if any(row.get(name) for row in given for name in _TEXTS):
             return None
         rows = tuple(_kept(row) for row in given)
     except (ValueError, AttributeError, KeyError, TypeError, csv.Error) as error:
@@ -140,7 +143,7 @@ def with_metadata(work: Work, row: Row | None, source: str) -> Work:
     own = {name: value for name, value in work.metadata.items() if value and not row.get(name)}
     said = {name: row[name] for name in FIELDS if row.get(name)}
     told = f"{source}; {', '.join(sorted(own))}: {work.metadata_source}" if own else source
-    return Work(row.get("id") or work.id, work.text, said | own, told)
+    return Work(row.get("id") or work.id, work.text, *with_spdx(said | own, told))
 
 
 def metadata_in(record: Mapping[str, Any]) -> dict[str, str]:
