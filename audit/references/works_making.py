@@ -11,6 +11,7 @@ import zstandard
 
 from audit.errors import LibraryError
 from audit.references.works import FIELDS, STRIDES, Library, Work
+from audit.references.works_licences import with_spdx
 from audit.text.blur import blur
 from audit.text.fingerprints import Bytes
 from audit.text.fold import fold_text
@@ -38,10 +39,11 @@ def make(work: Work, profile: str) -> Made:
     raw = work.text.encode(errors="replace")
     stream = fold_text(raw)
     blurred = blur(stream.stream)
+    said, source = with_spdx(work.metadata, work.metadata_source)
     facts = {
         "id": work.id,
-        "metadata": {name: work.metadata[name] for name in FIELDS if work.metadata.get(name)},
-        "metadata_source": work.metadata_source,
+        "metadata": {name: said[name] for name in FIELDS if said.get(name)},
+        "metadata_source": source,
         "characters": len(work.text),
         "words": int(stream.words[0]),
         "letters": len(blurred),
