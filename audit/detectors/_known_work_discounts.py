@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 import numpy as np
+import numpy.typing as npt
 
 from audit.text.fold import Offsets
 from audit.text.passages import Passage
@@ -48,8 +49,7 @@ def low_information(text: str, stream: bytes, passage: Passage, here: Offsets) -
         return "sequence"
     if np.count_nonzero((letters >= ord("0")) & (letters <= ord("9"))) > len(letters) / 2:
         return "numbers"
-    grams = {equal[place : place + 6] for place in range(len(equal) - 5)}
-    if len(grams) < 0.4 * (len(equal) - 5):
+    if _different_grams(letters) < 0.4 * (len(equal) - 5):
         return "repeats"
     return "address" if _share_in_addresses(text, passage, here) > 0.5 else ""
 
@@ -86,9 +86,21 @@ def _is_open(before: str, mark: str) -> bool:
     return mark in before and not any(close in before[before.rindex(mark) + 1 :] for close in _QUOTES[mark])
 
 
+def _different_grams(letters: npt.NDArray[np.uint8]) -> int:
+    """Different stretches of six letters."""
+    grams = np.zeros(max(0, len(letters) - 5), np.uint64)
+    for place in range(6):
+        grams = grams << np.uint64(8) | letters[place : len(grams) + place]
+    grams.sort()
+    return min(len(grams), 1) + int(np.count_nonzero(grams[1:] != grams[:-1]))
+
+
 def _share_in_addresses(text: str, passage: Passage, here: Offsets) -> float:
     """Share of a passage's equal letters that stand in addresses of pages."""
     first, last = here.span(passage.start, passage.end)
+    around = text[max(0, first - 100) : last]
+    if "://" not in around and "www." not in around:  # most have none, and the search costs more
+        return 0.0
     inside = np.zeros(last - first + 1, np.bool_)
     for found in _ADDRESS.finditer(text, max(0, first - 100), last):
         inside[max(0, found.start() - first) : max(0, found.end() - first)] = True
