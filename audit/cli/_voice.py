@@ -33,7 +33,9 @@ class Voice:
     def say(self, line: str) -> None:
         """A line for a person."""
         if not self._quiet:
-            click.echo(line, err=True, color=colour())
+            from audit.reports.visible import visible
+
+            click.echo(visible(line, False), err=True, color=colour())
 
     def begin(self, label: str, total_bytes: int) -> None:
         """Work of a known size begins."""

@@ -190,3 +190,53 @@ def test_choices_are_those_of_libraries() -> None:
 
     assert choices["kind"] == KINDS
     assert choices["profile"] == PROFILES
+
+
+HOSTILE = "no\x1b[31mte\u202egpj\nforged: all is well"
+
+
+def test_hostile_names_of_files_and_works_cannot_steer_a_terminal(command: Command, works: Path, place: Path) -> None:
+    (works / f"{HOSTILE}.bin").write_bytes(bytes(range(256)) * 30)
+    (works / f"{HOSTILE}.txt").write_text(LINES[0] * 20)
+    (works / "again.jsonl").write_text("".join(json.dumps({"id": HOSTILE, "text": line}) + "\n" for line in (LINES[0], LINES[1])))
+    (place / "text.txt").write_text(LINES[0])
+
+    made = command("index", "works", "-o", "library")
+    (works / "again.jsonl").unlink()
+    again = command("index", "works", "-o", "library")
+    shown = command("match", "text.txt", "--works", "library")
+
+    assert made.status == 2
+    assert "not read as a work: no‹ESC›[31mte‹RLO›gpj forged: all is well.bin" in again.err
+    assert "works that have the same text: bell, no‹ESC›[31mte‹RLO›gpj forged: all is well" in again.err
+    assert shown.status == 0
+    for text in (made.err, again.err, again.out, shown.out, shown.err):
+        assert not {"\x1b", "\u202e"} & set(text)
+        assert not [line for line in text.splitlines() if line.startswith("forged")]
+
+
+def test_a_passage_that_is_let_pass_is_a_clue_with_its_reason(command: Command, works: Path, place: Path) -> None:
+    (place / "text.txt").write_text(LINES[0])
+    (place / "allow.toml").write_text('[[allow]]\nwork = "bell"\nreason = "Licensed to us."\n')
+    words = ("match", "text.txt", "--works", "works", "--allow", "allow.toml")
+
+    assert command(*words).out == "1 clue not shown; see them with --clues\n"
+    assert "lets it pass: bell (Licensed to us.)." in " ".join(command(*words, "--clues").out.split())
+    assert command("match", "text.txt", "--works", "works", "--allow", "gone.toml").status == 2
+
+
+@pytest.mark.parametrize("by", ["option", "policy"])
+def test_a_run_lets_pass_what_it_is_told_to(command: Command, works: Path, place: Path, by: str) -> None:
+    (place / "corpus" / "a.jsonl").write_text(json.dumps({"text": LINES[0]}) + "\n")
+    (place / "allow.toml").write_text('[[allow]]\nwork = "bell"\nreason = "Licensed to us."\n')
+    policy = 'purposes = ["commercial-training"]\njurisdictions = ["EU"]\n' + 'allow = ["allow.toml"]\n' * (by == "policy")
+    (place / "policy.toml").write_text(policy)
+    scan = ["scan", "corpus", "--works", "works", "--engine", "serial", "--detectors", "known-work", "--policy", "policy.toml"]
+
+    command(*scan, *(["--allow", "allow.toml"] if by == "option" else []))
+    judged = command("judge", "--policy", "policy.toml")
+    gated = command("gate")
+
+    (found,) = map(json.loads, command("findings", "audit-run").out.splitlines())
+    assert (found["level"], found["attributes"]["allowed"]) == ("clue", "bell (Licensed to us.)")
+    assert (judged.status, gated.status) == (0, 0)

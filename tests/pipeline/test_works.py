@@ -354,8 +354,44 @@ def test_of_many_files_that_are_no_works_some_are_told(works: Path, tmp_path: Pa
     assert heard.lines[-1] == "not read as works: 3 more"
 
 
-def test_a_works_file_called_like_a_manifest_holds_works(tmp_path: Path) -> None:
-    (tmp_path / "w").mkdir()
-    (tmp_path / "w" / "works.jsonl").write_text(json.dumps({"id": "one", "text": TEXT}))
+@pytest.mark.parametrize("field", ["text", "content", "raw_content", "body"])
+@pytest.mark.parametrize("name", ["works.jsonl", "manifest.jsonl", "works.csv"])
+@pytest.mark.parametrize("given", ["file", "folder"])
+def test_a_file_called_like_a_manifest_whose_rows_hold_texts_holds_works(
+    tmp_path: Path, field: str, name: str, given: str
+) -> None:
+    rows = [{"id": "one", field: TEXT, "title": "One"}, {"id": "two", field: TEXT[::-1], "title": "Two"}]
+    file = tmp_path / "w" / name
+    file.parent.mkdir()
+    with file.open("w", newline="") as stream:
+        if file.suffix == ".csv":
+            table = csv.DictWriter(stream, list(rows[0]))
+            table.writeheader()
+            table.writerows(rows)
+        else:
+            stream.write("\n".join(map(json.dumps, rows)))
 
-    assert rows_of(tmp_path / "w", Heard(), tmp_path) == {"one": {}}
+    found = rows_of(file if given == "file" else file.parent, Heard(), tmp_path)
+    assert found == {"one": {"title": "One"}, "two": {"title": "Two"}}
+
+
+def test_a_record_without_text_among_works_is_told(tmp_path: Path) -> None:
+    (tmp_path / "works.jsonl").write_text(f'{{"id": "one", "text": "{TEXT}"}}\n{{"id": "two", "title": "Two"}}\n')
+    heard = Heard()
+
+    assert set(rows_of(tmp_path / "works.jsonl", heard, tmp_path)) == {"one"}
+    assert [line.split(": ")[1] for line in heard.lines] == ["works.jsonl#1"]
+
+
+@pytest.mark.parametrize("given", ["manifest", "record"])
+def test_a_licence_in_words_is_kept_as_its_id_and_how_it_was_worded_is_told(works: Path, tmp_path: Path, given: str) -> None:
+    if given == "manifest":
+        (works / "manifest.jsonl").write_text('{"id": "ninth", "licence": "CC BY 4.0"}')
+    else:
+        (works / "ninth.txt").unlink()
+        (works / "all.jsonl").write_text(json.dumps({"id": "ninth", "text": TEXT, "licence": "CC BY 4.0"}))
+
+    (entry,) = index([works], tmp_path / "made", Silent()).works
+
+    source = "manifest.jsonl" if given == "manifest" else "its record"
+    assert (entry.metadata, entry.metadata_source) == ({"licence": "CC-BY-4.0"}, f"{source}; licence given as 'CC BY 4.0'")

@@ -46,6 +46,12 @@ def test_a_pack_with_a_slash_is_a_folder_beside_the_policy(tmp_path: Path) -> No
     assert packs == ("core", str(tmp_path / "ours"))
 
 
+def test_what_is_let_pass_lies_beside_the_policy(tmp_path: Path) -> None:
+    allow = policy.load(write(tmp_path, LEAST + 'allow = ["quotes.toml", "/srv/scripture"]')).allow
+
+    assert allow == (str(tmp_path / "quotes.toml"), "/srv/scripture")
+
+
 def test_another_text_has_another_digest(tmp_path: Path) -> None:
     first = policy.load(write(tmp_path, LEAST)).digest
     second = policy.load(write(tmp_path, LEAST + "# a word\n")).digest
