@@ -18,7 +18,7 @@ Block = tuple[int, int, int]
 
 _LOOKS = (16, 48, WINDOW)
 "Bytes that are compared before two texts are aligned."
-_UNLIKE = 0.65
+_UNLIKE = 0.78
 _WIDEST_ALIGNED = 4000
 _SHORT = 3
 _LONG_GAP = 8
@@ -197,7 +197,7 @@ def _are_alike(left: bytes, right: bytes) -> bool:
     """
     Whether an alignment is worth its time: whether at the beginning, or over all, fewer bytes differ than by chance.
 
-    Of two texts of one language about seven bytes in ten have to be edited.
+    Of two unlike texts of one language more than eight bytes in ten have to be edited.
     """
     return any(
         Levenshtein.distance(left[:size], right[:size], score_cutoff=most) <= most
