@@ -27,6 +27,8 @@ _NUMBERS = np.uint64(0x0001020304050607)
 "Times 1 << 8 * n, its highest byte is n."
 _QUOTE, _BACKSLASH, _NEWLINE, _COMMA, _COLON = 34, 92, 10, 44, 58
 _UNUSUAL = -1
+_SHORTEST = len('{"":""}')
+"Bytes of the shortest usual line."
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +53,13 @@ def take_apart(block: bytes, key: str) -> Apart | None:
     and in which no string holds a raw control character.
     """
     data = np.frombuffer(block, np.uint8)
-    lines = block.count(b"\n") + (not block.endswith(b"\n"))
+    lines = 1 + len(data) // _SHORTEST
     texts, rest = np.empty(len(data) + 16, np.uint8), np.empty(len(data) + 32, np.uint8)
-    bounds, sizes = np.zeros(lines + 1, np.int64), np.zeros(lines, np.int64)
-    end = int(_take_apart(data, np.frombuffer(key.encode(), np.uint8), _escapes(), texts, rest, bounds, sizes))
+    bounds, sizes = np.empty(lines + 1, np.int64), np.empty(lines, np.int64)
+    end, lines = _take_apart(data, np.frombuffer(key.encode(), np.uint8), _escapes(), texts, rest, bounds, sizes)
     if end == _UNUSUAL:
         return None
-    return Apart(rest[:end].tobytes(), texts[: bounds[-1]], bounds, sizes)
+    return Apart(rest[:end].tobytes(), texts[: bounds[lines]], bounds[: lines + 1], sizes[:lines])
 
 
 @cache
@@ -71,22 +73,22 @@ def _escapes() -> Bytes:
 
 @kernel
 def _take_apart(data: Any, key: Any, escapes: Any, texts: Any, rest: Any, bounds: Any, sizes: Any) -> Any:
-    """Bytes of the rest, or _UNUSUAL."""
+    """Bytes of the rest, or _UNUSUAL, and the number of lines."""
     i, end, out, text = np.uint64(0), np.uint64(len(data)), np.uint64(1), np.uint64(0)
     one = np.uint64(1)
-    rest[0] = 91  # [
+    rest[0], bounds[0] = 91, 0  # [
     line = 0
     while i < end:
         depth: Any = 0
         first, found, is_name, is_wanted = i, False, False, False
         if data[i] != 123:  # {
-            return _UNUSUAL
+            return _UNUSUAL, line
         while i < end and data[i] != _NEWLINE:
             letter = data[i]
             if letter == _QUOTE and is_wanted:
                 i, text = _unescaped(data, i + one, end, escapes, texts, text)
                 if i == end or _is_blank(texts, np.uint64(bounds[line]), text):
-                    return _UNUSUAL
+                    return _UNUSUAL, line
                 rest[out], rest[out + one] = _QUOTE, _QUOTE
                 out += np.uint64(2)
                 found, is_wanted = True, False
@@ -94,11 +96,11 @@ def _take_apart(data: Any, key: Any, escapes: Any, texts: Any, rest: Any, bounds
             if letter == _QUOTE:
                 after, out = _copied(data, i, end, rest, out)
                 if after == end:
-                    return _UNUSUAL
+                    return _UNUSUAL, line
                 if depth == 1 and is_name and _is_key(data, i + one, after - one, key):
                     is_wanted = True
                     if found:
-                        return _UNUSUAL
+                        return _UNUSUAL, line
                 i, is_name = after, False
                 continue
             if letter > 32 and letter != _COLON:
@@ -109,7 +111,7 @@ def _take_apart(data: Any, key: Any, escapes: Any, texts: Any, rest: Any, bounds
             out += one
             i += one
         if depth != 0 or not found:
-            return _UNUSUAL
+            return _UNUSUAL, line
         rest[out] = _COMMA
         out += one
         i = min(i + one, end)
@@ -117,7 +119,7 @@ def _take_apart(data: Any, key: Any, escapes: Any, texts: Any, rest: Any, bounds
         sizes[line] = i - first
         line += 1
     rest[out - one] = 93  # ]
-    return np.int64(out)
+    return np.int64(out), line
 
 
 @inlined
