@@ -279,7 +279,17 @@ def versions() -> dict[str, Any]:
 
 
 def checked(path: Path) -> Library:
-    """A library as a scan opens it: each file is compared with its digests, a very large one at some places."""
+    """
+    A library as a scan opens it: each file is compared with its digests, a very large one at some places.
+
+    That is done once in a process, while the library's files stay as they are.
+    """
+    states = [(file.name, file.stat()) for file in sorted(path.iterdir())] if path.is_dir() else []
+    return _checked(path, tuple((name, state.st_ino, state.st_size, state.st_mtime_ns) for name, state in states))
+
+
+@lru_cache(maxsize=16)
+def _checked(path: Path, _states: tuple[tuple[str, int, int, int], ...]) -> Library:
     opened = Library.open(path)
     opened.verify(CHECKED)
     return opened
