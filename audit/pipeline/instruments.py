@@ -1,6 +1,7 @@
 """Which detectors run, and what each is made from: its pack's signals and the libraries given."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -49,7 +50,8 @@ def _instrument(name: str, pack: Pack | None, libraries: Sequence[tuple[Path, st
     digest = sha256((pack.detector_digest if pack else "").encode())
     for _, library in libraries:
         digest.update(library.encode())
-    return Instrument(name, registry.create(name, signals).version, signals, digest.hexdigest())
+    version = registry.create(name, replace(signals, libraries=())).version  # which libraries take memory does not change
+    return Instrument(name, version, signals, digest.hexdigest())
 
 
 def _paragraph(name: str, begins: str) -> str:

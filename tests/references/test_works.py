@@ -1,5 +1,6 @@
 """Libraries of known works: round trips, the same bytes each time, and damage that is noticed."""
 
+import os
 import random
 import shutil
 from pathlib import Path
@@ -11,7 +12,7 @@ import zstandard
 
 from audit.errors import LibraryError
 from audit.references import works
-from audit.references.works import Library, Work
+from audit.references.works import Library, Work, checked
 from audit.references.works_building import build, prepare
 from audit.references.works_files import digest_of_body
 from audit.references.works_sources import metadata_of, read_text, texts_of
@@ -204,6 +205,20 @@ def test_an_altered_library_is_refused_when_a_scan_opens_it(tmp_path: Path) -> N
 
     with pytest.raises(LibraryError, match="folded was altered"):
         prepare(made.path)
+
+
+def test_a_library_is_opened_once_while_its_files_stay_as_they_are(tmp_path: Path) -> None:
+    made = build(_works(), tmp_path / "library")
+
+    first = checked(made.path)
+    assert checked(made.path) is first
+    build([*_works(), Work("another", "Another text, which was not there before.", {})], made.path)
+    assert len(checked(made.path).works) == len(first.works) + 1
+    content = (made.path / "folded").read_bytes()
+    (made.path / "folded").write_bytes(content[:-2] + b"xx")
+    os.utime(made.path / "folded", ns=(0, 0))
+    with pytest.raises(LibraryError, match="folded was altered"):
+        checked(made.path)
 
 
 def test_without_a_cache_a_temporary_folder_serves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
