@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+import html
 import io
 import random
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from audit import engines
@@ -75,6 +77,19 @@ def as_warc(folder: Path, rows: list[Row]) -> None:
     (folder / NAME).write_bytes(out.getvalue())
 
 
+def as_pages(folder: Path, rows: list[Row]) -> None:
+    """HTML as a server sends it, each line a paragraph."""
+    out = io.BytesIO()
+    writer = WARCWriter(out, gzip=True)
+    for row in rows:
+        body = "".join(f"<p>{html.escape(line)}</p>\n" for line in row.text.split("\n"))
+        page = f"<!doctype html><html><head><title>A page</title></head><body>{body}</body></html>"
+        head = StatusAndHeaders("200 OK", [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.1")
+        record = writer.create_warc_record(row.url, "response", payload=io.BytesIO(page.encode()), http_headers=head)
+        writer.write_record(record)
+    (folder / NAME).write_bytes(out.getvalue())
+
+
 def as_files(folder: Path, rows: list[Row]) -> None:
     for row in rows:
         (folder / f"{row.id}.txt").write_bytes(row.text.encode())
@@ -133,6 +148,14 @@ def test_the_format_of_a_corpus_changes_no_finding(
     assert [_told(one) for one in found] == [_told(one) for one in expected]
     if found[0]["path"] == NAME:
         assert found == expected
+
+
+def test_pages_hold_the_same_passages_as_their_text(
+    tmp_path: Path, rows: list[Row], works: Path, expected: list[dict[str, Any]]
+) -> None:
+    found = _found(tmp_path, as_pages, rows, works)
+
+    assert [_passage(one) for one in found] == [_passage(one) for one in expected]
 
 
 @pytest.mark.parametrize("batch_bytes", [1, 3000])
@@ -215,6 +238,12 @@ def _found(
     scan(run, request, engine or engines.create("serial"), Silent())
     with Store.open(run.database) as opened:
         return list(opened.findings())
+
+
+def _passage(finding: dict[str, Any]) -> tuple[Any, ...]:
+    """What does not depend on where a passage stands in its document."""
+    share = [one for one in finding["evidence"] if one["measure"] != "share-of-document"]
+    return finding["record"], finding["level"], finding["reference"], finding["attributes"], share
 
 
 def _told(finding: dict[str, Any]) -> dict[str, Any]:

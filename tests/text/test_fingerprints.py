@@ -1,6 +1,7 @@
 """Fingerprints on grids: no common run of the promised length is missed, and what is found is really equal."""
 
 import random
+import unicodedata
 
 import numpy as np
 import pytest
@@ -10,9 +11,10 @@ from hypothesis import strategies as st
 from audit.errors import ConfigurationError
 from audit.text import fingerprints
 from audit.text.fingerprints import Grid, Runs, runs, slots, table
+from audit.text.fold import fold_text
 
 GRIDS = [
-    Grid(),
+    *(Grid(library_stride=own, batch_stride=batch) for own, batch in ((1, 8), (1, 16), (2, 7), (3, 5), (5, 3), (16, 1))),
     Grid(16, 1, 12),
     Grid(20, 1, 8),
     Grid(20, 1, 16),
@@ -21,7 +23,18 @@ GRIDS = [
     Grid(12, 2, 3),
     Grid(24, 5, 4),
 ]
-SCRIPTS = ["abcdefghij", "абвгдежз", "中文字書本人大小", "a中б𝐀c한"]
+SCRIPTS = {
+    "Latin": "abcdeéếﬁŉ ",
+    "Cyrillic": "абвгйёЙ ",
+    "Arabic": "ابلأإﻻﷲﺼبَّ ",
+    "Devanagari": "कक़खि़ुा ",
+    "Thai": "กำขาที่ ",
+    "Korean": "가각힣한글ㄱㅏᄀ ",
+    "Chinese": "中文字書本人大小豈，",
+    "Japanese": "かがカガパｶﾞ。日本",
+    "many": "a中б𝐀c한",
+}
+"Letters of which some are written otherwise in another normal form."
 
 
 def _library(works: list[str]) -> tuple[np.ndarray, np.ndarray]:
@@ -66,16 +79,23 @@ def _text(rng: random.Random, alphabet: str, size: int) -> str:
     return "".join(rng.choice(alphabet) for _ in range(size))
 
 
-@settings(max_examples=30)
-@given(st.integers(0, 10**6), st.sampled_from(GRIDS), st.sampled_from(SCRIPTS))
-def test_each_run_of_the_promised_length_is_found(seed: int, grid: Grid, alphabet: str) -> None:
-    rng = random.Random(seed)
-    works = [_text(rng, alphabet, rng.randint(0, 90)) for _ in range(3)]
-    documents = []
-    for _ in range(3):
-        work = rng.choice(works)
-        at = rng.randint(0, len(work))
-        documents.append(_text(rng, alphabet, rng.randint(0, 20)) + work[at : at + rng.randint(10, 60)] + _text(rng, alphabet, 9))
+def _folded(rng: random.Random, text: str) -> str:
+    """The stream of a text in one of the normal forms."""
+    text = unicodedata.normalize(rng.choice(["NFC", "NFD", "NFKC", "NFKD"]), text)
+    return fold_text(text.encode()).stream.tobytes().decode()
+
+
+@settings(max_examples=20)
+@pytest.mark.parametrize("script", SCRIPTS)
+@given(st.integers(0, 10**6), st.sampled_from(GRIDS))
+def test_each_run_of_the_promised_length_is_found_in_each_script_and_normal_form(script: str, seed: int, grid: Grid) -> None:
+    rng, alphabet = random.Random(seed), SCRIPTS[script]
+    texts = [_text(rng, alphabet, rng.randint(0, 90)) for _ in range(3)]
+    works, documents = [_folded(rng, text) for text in texts], []
+    for text in rng.choices(texts, k=3):
+        at = rng.randint(0, len(text))
+        copied = text[at : at + rng.randint(10, 60)]
+        documents.append(_folded(rng, f"{_text(rng, alphabet, rng.randint(0, 20))} {copied} {_text(rng, alphabet, 9)}"))
 
     found = _runs(documents, works, grid)
     starts, bounds = _batch(documents)[1], _library(works)[1]

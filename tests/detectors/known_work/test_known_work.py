@@ -3,6 +3,7 @@
 import random
 import tempfile
 import tomllib
+import unicodedata
 from pathlib import Path
 
 import pyarrow as pa
@@ -91,6 +92,32 @@ def test_a_finding_says_where_and_how_much(detector: known_work.KnownWork) -> No
     assert 0.2 < measures["share-of-work"] < 0.3
     assert one.reference is not None
     assert one.reference.startswith("works/pier@")
+
+
+SAYINGS = {
+    "Vietnamese": "Người giữ đèn ở bến cũ kể rằng mỗi đêm ông lại đếm những con thuyền chưa về, rồi mới thắp ngọn đèn thứ hai.",
+    "Cyrillic": "Йод и ёлка, объяснял смотритель маяка, стоят в одной нише, чтобы гости всегда находили что-нибудь знакомое.",
+    "Arabic": "قالَ حارِسُ المنارةِ إنَّ الأمواجَ لا تُعَدُّ، وإنَّهُ مع ذلكَ يَعُدُّها كلَّ ليلةٍ لِئَلَّا يُنسى أحدٌ من البحّارةِ.",
+    "Hebrew": "שׁוֹמֵר הַמִּגְדַּלּוֹר סִפֵּר שֶׁבְּכָל לַיְלָה הוּא סוֹפֵר אֶת הַסִּירוֹת, וְאַחַת תָּמִיד חֲסֵרָה לוֹ בַּחֶשְׁבּוֹן.",
+    "Devanagari": "पुराने घाट का दीया रोज़ बढ़ती लहरों से लड़ता था, और माँझी उसे देखकर फ़ासला नापते, क़दम गिनते, घर लौट आते थे।",
+    "Thai": "คนเฝ้าประภาคารทำบันทึกทุกค่ำว่าน้ำขึ้นเท่าใด และเรือลำใดยังไม่กลับ แล้วจึงจำไว้ในใจว่าต้องรออีกนานเพียงไหน",
+    "Korean": "등대지기는 밤마다 돌아오지 않은 배를 세었고, 마지막 한 척이 보일 때까지 둘째 등불을 켜지 않겠다고 말했다.",
+    "Chinese": "守燈塔的老人每夜數著未歸的船，直到最後一隻靠岸，才肯把第二盞燈點起來，回屋裡慢慢喝那碗早已涼了的茶。",
+    "Japanese": "ガス灯の番人は、ポケットの手帳に毎晩もどらぬ舟のかずを書きつけ、さいごの一艘が着くまで灯をともさなかった。",
+}
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD", "NFKC", "NFKD"])
+def test_a_passage_is_found_whole_in_each_script_and_normal_form(tmp_path: Path, form: str) -> None:
+    works = [Work(name, text, {}) for name, text in SAYINGS.items()]
+    texts = [unicodedata.normalize(form, text) for text in SAYINGS.values()]
+
+    found = _found(_detector(tmp_path, *works), *(f"... {text} ..." for text in texts))
+
+    assert [(one.attributes["work"], one.level, one.attributes["class"]) for one in found] == [
+        (name, Level.FINDING, "identical") for name in SAYINGS
+    ]
+    assert all(len(one.quote.text) >= len(text) - 2 for one, text in zip(found, texts, strict=True))
 
 
 def test_changed_words_are_counted(detector: known_work.KnownWork) -> None:
