@@ -13,6 +13,8 @@ from audit.references.works import Entry, Library
 from audit.text.passages import Passage
 
 Passes = Callable[[str], str]
+Allowing = Sequence[tuple[int, int, str]]
+"Stretches of a document that are let pass, and what is said of each."
 
 CELL = 16
 "Bytes of a document for which one best match is noted."
@@ -31,8 +33,9 @@ def passes(libraries: Sequence[Library]) -> Passes:
     return said
 
 
-def let_pass(found: Finding, said: str) -> Finding:
-    """A finding as a clue that tells which entry of an allow-list names its work; where none does, as it is."""
+def let_pass(found: Finding, passing: Passes, allowing: Allowing) -> Finding:
+    """A finding as a clue that tells which entries of allow-lists name its work or hold its passage, if any does."""
+    said = passing(str(found.attributes["work"])) or _allowed(found.span.start, found.span.end, allowing)
     return replace(found, level=Level.CLUE, attributes={**found.attributes, "allowed": said}) if said else found
 
 
@@ -43,8 +46,8 @@ def primary(matches: Sequence[Match], size: int, passing: Passes) -> list[Primar
     What stands in a work that an allow-list names is let pass as its passages are, whichever work resembles it most.
     """
     kept = [one for one in matches if one.library.kind != ALLOW_LIST]
-    allowing = [(one.passage, _told(one.library.works[one.work])) for one in matches if one.library.kind == ALLOW_LIST]
-    allowing += [(one.passage, said) for one in kept if (said := passing(one.id))]
+    allowing = [(*_place(one), told(one)) for one in matches if one.library.kind == ALLOW_LIST]
+    allowing += [(*_place(one), said) for one in kept if (said := passing(one.id))]
     chosen: list[tuple[Match, list[Match]]] = []
     owners = np.full(size // CELL + 1, -1, np.int64)  # the best match on each cell of the document
     for match in sorted(kept, key=lambda one: (one.level != Level.FINDING, -one.passage.equal, one.id)):
@@ -56,25 +59,33 @@ def primary(matches: Sequence[Match], size: int, passing: Passes) -> list[Primar
             chosen.append((match, []))
         elif match.id != chosen[owner][0].id:
             chosen[owner][1].append(match)
-    rows = [Primary(match, others, _allowed(match.passage, allowing)) for match, others in chosen]
+    rows = [Primary(match, others, _allowed(*_place(match), allowing)) for match, others in chosen]
     return sorted(rows, key=lambda row: (row.match.passage.start, row.match.id))
 
 
-def _allowed(passage: Passage, allowing: Sequence[tuple[Passage, str]]) -> str:
-    """What is said of the allowed passages that cover most of a passage, taken together; empty where they do not."""
-    covered = np.zeros(passage.end - passage.start if allowing else 0, np.bool_)
+def told(one: Match) -> str:
+    """An entry of an allow-list, with the reason that it gives."""
+    return _told(one.library.works[one.work])
+
+
+def _allowed(start: int, end: int, allowing: Allowing) -> str:
+    """What is said of the allowed stretches that cover most of [start, end), taken together; empty where they do not."""
+    covered = np.zeros(end - start if allowing else 0, np.bool_)
     names = set()
-    for one, said in allowing:
-        if one.start < passage.end and one.end > passage.start:
-            covered[max(0, one.start - passage.start) : one.end - passage.start] = True
+    for first, last, said in allowing:
+        if first < end and last > start:
+            covered[max(0, first - start) : last - start] = True
             names.add(said)
     return "; ".join(sorted(names)) if names and covered.mean() >= 0.8 else ""
 
 
 def _told(entry: Entry) -> str:
-    """An entry of an allow-list, with the reason that it gives."""
     reason = entry.metadata.get("basis")
     return f"{entry.id} ({reason})" if reason else entry.id
+
+
+def _place(one: Match) -> tuple[int, int]:
+    return one.passage.start, one.passage.end
 
 
 def _is_within(small: Passage, large: Passage) -> bool:

@@ -5,18 +5,18 @@ Misses paraphrase, translation, and passages of fewer than about eight words; fi
 a work itself quotes from another, so its findings name other works that hold the passage, and rules ask for review.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
 
-from audit.batch import RECORD_SCHEMA, Batch, Records
+from audit.batch import RECORD_SCHEMA, Batch, Document, Records
 from audit.detection import Signals
 from audit.detectors._known_work_hashes import found_by_hashes
 from audit.detectors._known_work_levels import Levels, Match
-from audit.detectors._known_work_primary import let_pass, passes, primary
+from audit.detectors._known_work_primary import ALLOW_LIST, let_pass, passes, primary, told
 from audit.detectors._known_work_stating import stated
 from audit.model import Finding
 from audit.references.works import MEMORY, STRIDE, Library
@@ -24,6 +24,7 @@ from audit.references.works_building import prepare
 from audit.text.blur import blur
 from audit.text.chains import chain
 from audit.text.fingerprints import Bytes, runs
+from audit.text.fold import offsets
 from audit.text.matcher import Matcher, Pattern
 from audit.text.passages import Block, align, merge
 
@@ -46,7 +47,7 @@ class KnownWork:
     """Compares each batch with libraries of works."""
 
     name = "known-work"
-    version = 2
+    version = 3
     patterns: tuple[Pattern, ...] = ()
 
     def __init__(
@@ -65,22 +66,35 @@ class KnownWork:
             return
         stream = blur(batch.folded.stream)
         if self._hashed:
-            by_hashes = found_by_hashes(self, self._hashed, batch, stream)
-            passed = (let_pass(one, self._passing(str(one.attributes["work"]))) for one in by_hashes)
-            found = [*self._with_texts(batch, stream), *passed]
+            by_hashes = list(found_by_hashes(self, self._hashed, batch, stream))
+            found = [*self._with_texts(batch, stream), *self._let_pass(by_hashes, batch, stream)]
             yield from sorted(found, key=lambda one: (one.record, one.span.start))
         else:
             yield from self._with_texts(batch, stream)
 
     def _with_texts(self, batch: Batch, stream: Bytes) -> Iterator[Finding]:
         """Findings from libraries that hold the works' texts."""
-        candidates = [one for place in range(len(self._libraries)) for one in self._candidates(batch, stream, place)]
+        for document, folded, matches in self._matched(batch, stream, range(len(self._libraries))):
+            yield from stated(self, document, folded, primary(matches, len(folded), self._passing), self._levels)
+
+    def _let_pass(self, found: Sequence[Finding], batch: Batch, stream: Bytes) -> Iterator[Finding]:
+        """Findings by hashes, as clues where allow-lists say so; their passages are looked for only where something was found."""
+        lists = [place for place, (library, _, _) in enumerate(self._libraries) if library.kind == ALLOW_LIST]
+        allowing: dict[int, list[tuple[int, int, str]]] = {}
+        for document, _, matches in self._matched(batch, stream, lists) if found else ():
+            for one in matches:
+                start, end = one.passage.start, one.passage.end
+                allowing.setdefault(document.record, []).append((*offsets(document.raw, start, end).span(start, end), told(one)))
+        yield from (let_pass(one, self._passing, allowing.get(one.record, ())) for one in found)
+
+    def _matched(self, batch: Batch, stream: Bytes, places: Iterable[int]) -> Iterator[tuple[Document, bytes, list[Match]]]:
+        """Documents in which works of some libraries are found, their folded text, and what is found."""
+        candidates = [one for place in places for one in self._candidates(batch, stream, place)]
         for index, group in groupby(sorted(candidates), key=lambda one: one.document):
             document = batch.document(index)
             start = int(batch.folded.starts[index])
             folded = batch.folded.stream[start : int(batch.folded.ends[index])].tobytes()
-            matches = list(self._matches(folded, _thinned(list(group))))
-            yield from stated(self, document, folded, primary(matches, len(folded), self._passing), self._levels)
+            yield document, folded, list(self._matches(folded, _thinned(list(group))))
 
     def _candidates(self, batch: Batch, stream: Bytes, place: int) -> Iterator[Candidate]:
         """The chains of a batch and a library that are worth an alignment."""

@@ -18,6 +18,9 @@ LINES = {
     "bell": "The ferry never stopped at the ninth landing, though the bell was rung each night by a hand nobody saw.",
     "lantern": "A lantern stood in the window of the customs house from the first frost until the ice went, and no one lit it.",
 }
+LONG = " ".join(
+    f"Of the {name} they said nothing, and the {name[::-1]} was not asked." for name in ("harbour", "quay", "mole", "pier")
+)
 
 
 class Heard(Silent):
@@ -83,13 +86,16 @@ def test_what_stands_in_a_work_that_is_let_pass_is_let_pass_in_another(place: Pa
 
 
 @pytest.mark.parametrize("profile", ["positions", "sealed"])
-def test_a_work_is_let_pass_by_its_id_where_only_hashes_are_held(place: Path, profile: str) -> None:
+@pytest.mark.parametrize("entry", ['work = "bell"', f'text = "{LINES["bell"]}"\nid = "bell"'])
+def test_works_and_passages_are_let_pass_where_only_hashes_are_held(place: Path, profile: str, entry: str) -> None:
+    (place / "works" / "long.txt").write_text(LONG)
+    (place / "corpus" / "long.txt").write_text(f"Once. {LONG} The end.")
     index([place / "works"], place / "hashes", Silent(), Making(profile))
 
-    one = found(place, listed(place, '[[allow]]\nwork = "bell"\nreason = "Ours."\n'), works="hashes")
+    one = found(place, listed(place, f'[[allow]]\n{entry}\nreason = "Ours."\n'), works="hashes")
 
     assert told(one["bell"]) == ("clue", "bell (Ours.)")
-    assert told(one["lantern"])[1] is None
+    assert told(one["long"]) == ("finding", None)
 
 
 @pytest.mark.parametrize("kind", ["a text", "a folder", "a library of works", "a library of its kind"])
