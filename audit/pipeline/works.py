@@ -53,7 +53,7 @@ def libraries(paths: Sequence[Path], progress: Progress) -> tuple[Library, ...]:
     return tuple(checked(path) if library.is_library(path) else _kept(path, progress) for path in paths)
 
 
-def kept_as(works: Sequence[Made], kind: str, progress: Progress) -> Library:
+def kept_as(works: Sequence[Made], kind: str) -> Library:
     """A library of some kind of works that were made before, in the cache; made once of the same works."""
     folder = cache.folder()
     if folder is None:

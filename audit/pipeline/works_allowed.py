@@ -28,12 +28,14 @@ from audit.references.works_sources import BESIDE
 from audit.strict import Table
 
 KIND = "allow-list"
+FEWEST_LETTERS = 35
+"A passage of fewer letters is no clue anywhere, so there is nothing that it could let pass."
 _PATTERN = re.compile(r"[*?[]")
 
 
 def compared(works: Sequence[Path], allow: Sequence[Path], progress: Progress) -> tuple[Library, ...]:
     """Libraries of works, then allow-lists, both as they are given; none where there are no works that could be let pass."""
-    known = tuple(_as_allow_list(one, progress) if one.kind == KIND else one for one in libraries(works, progress))
+    known = tuple(_as_allow_list(one) if one.kind == KIND else one for one in libraries(works, progress))
     lists = tuple(_opened(path, progress) for path in allow)
     if not any(one.kind != KIND for one in known):
         return ()
@@ -45,24 +47,24 @@ def _opened(path: Path, progress: Progress) -> Library:
     if not path.exists():
         raise LibraryError(f"no allow-list at {path}; name a list (.toml, see corpus-audit scan --help), texts, or a library")
     if library.is_library(path):
-        return _as_allow_list(checked(path), progress)
+        return _as_allow_list(checked(path))
     if path.suffix == ".toml" and path.name not in BESIDE:
-        rows = list(_listed(path))
-        return kept_as([make(row, "open") for row in rows], KIND, progress)
-    (made,) = libraries([path], progress)
-    return _as_allow_list(made, progress)
+        rows = [make(one, "open") for one in _listed(path)]
+        for row in rows:
+            if 0 < row.facts["letters"] < FEWEST_LETTERS:
+                progress.say(f"lets nothing pass, since it has fewer than {FEWEST_LETTERS} letters: {row.facts['id']} of {path}")
+        return kept_as(rows, KIND)
+    return _as_allow_list(libraries([path], progress)[0])
 
 
-def _as_allow_list(one: Library, progress: Progress) -> Library:
+def _as_allow_list(one: Library) -> Library:
     """A library as one whose works are let pass, whatever its own kind; a LibraryError where it holds no texts."""
     if one.profile != "open":
         raise LibraryError(
             f"{one.path} is {one.profile} and holds no texts, so it can let nothing pass; make it of texts: "
             "corpus-audit index TEXTS -o LIBRARY --kind allow-list"
         )
-    return (
-        one if one.kind == KIND else kept_as([made_of(one, number, "open") for number in range(len(one.works))], KIND, progress)
-    )
+    return one if one.kind == KIND else kept_as([made_of(one, number, "open") for number in range(len(one.works))], KIND)
 
 
 def _listed(path: Path) -> Iterator[Work]:

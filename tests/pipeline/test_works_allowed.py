@@ -177,6 +177,14 @@ def test_a_name_that_no_library_holds_is_told(place: Path) -> None:
     assert heard.lines[1:] == [f"the allow-list names a work that no library holds: {name}" for name in ("bel", "z*")]
 
 
+def test_a_passage_that_is_too_short_to_be_found_is_told(place: Path) -> None:
+    heard = Heard()
+
+    compared([place / "works"], [listed(place, '[[allow]]\ntext = "Once upon a time"\nreason = "x"\n')], heard)
+
+    assert heard.lines[1].startswith("lets nothing pass, since it has fewer than 35 letters: list#1 of")
+
+
 def test_without_works_nothing_is_compared(place: Path) -> None:
     allow = listed(place, '[[allow]]\nwork = "bell"\nreason = "x"\n')
     made = index([place / "works"], place / "library", Silent(), Making(kind="allow-list"))
