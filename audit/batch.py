@@ -4,10 +4,12 @@ A batch: some megabytes of documents as Arrow columns over one UTF-8 buffer, and
 In the buffer each document is followed by SEPARATOR, so that no pattern reaches from one into the next and a line begins at each.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from hashlib import blake2b
 from itertools import groupby
 from typing import Any
 
@@ -91,10 +93,15 @@ class Document:
         value: date | None = self.batch.table.column("captured")[self.index].as_py()
         return value
 
-    @property
+    @cached_property
     def raw(self) -> bytes:
         """The text in UTF-8."""
         return bytes(self.batch.buffer[self.start : self.end])
+
+    @cached_property
+    def digest(self) -> str:
+        """Of the text; made once, for documents of many findings."""
+        return blake2b(self.raw, digest_size=16).hexdigest()
 
     @cached_property
     def text(self) -> str:
@@ -119,8 +126,15 @@ class Document:
 
     def role_at(self, position: int) -> str | None:
         """The role of the chat turn that holds a code point."""
+        starts, turns = self._turns
+        place = bisect_right(starts, position) - 1
+        return turns[place]["role"] if place >= 0 and position < turns[place]["end"] else None
+
+    @cached_property
+    def _turns(self) -> tuple[list[int], list[dict[str, Any]]]:
+        """The chat turns, in the order of the text, with their starts."""
         turns = self.batch.table.column("turns")[self.index].as_py() or []
-        return next((turn["role"] for turn in turns if turn["start"] <= position < turn["end"]), None)
+        return [turn["start"] for turn in turns], turns
 
 
 class Batch:

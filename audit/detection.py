@@ -94,7 +94,7 @@ def _fingerprint(
     name: str, document: Document, kind: Kind, span: Span, reference: str | None, attributes: Mapping[str, Scalar]
 ) -> str:
     """Stays the same while document, place and statement do: no record number, no detector version."""
-    identity = document.record_id or document.url or blake2b(document.raw, digest_size=16).hexdigest()
+    identity = document.record_id or document.url or document.digest
     named = sorted((key, str(value)) for key, value in attributes.items() if isinstance(value, str))
     said = "\x1f".join([name, kind, document.batch.name, identity, f"{span.start}-{span.end}", reference or "", repr(named)])
     return blake2b(said.encode(errors="surrogatepass"), digest_size=16).hexdigest()
