@@ -74,6 +74,10 @@ def _promises(about: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
     rows.append(("chance", f"a hash that is in no work passes once in {1 / chance['of_one_hash']:,.0f}"))
     if "hits_for_finding" in chance:
         rows.append(("hits in a row", f"{chance['hits_for_clue']} for a clue, {chance['hits_for_finding']} for a finding"))
+        rare = (
+            f"less than one clue in {chance['letters_for_one_clue']:,} letters of text, no two alike, and less than one finding"
+        )
+        rows.append(("by chance", f"{rare} in {chance['letters_for_one_finding']:,}"))
     return rows
 
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from audit.pipeline.works import described
 from audit.references.works import FIELDS, MEMORY, STRIDES, Entry, Library, versions
-from audit.references.works_stretches import hits_needed, least_letters
+from audit.references.works_stretches import LETTERS_OF_CLUE, LETTERS_OF_FINDING, hits_needed, least_letters
 from audit.text.fingerprints import slots
 from audit.text.hashes import SIZE
-from audit.text.membership import FALSE_OF_BLOOM, FALSE_OF_FUSE
+from audit.text.membership import CHECK_BITS, CODE_BITS
 
 _LEARNT = {
     "open": "Whoever holds this library has the works' texts and metadata.",
@@ -21,9 +21,11 @@ _LEARNT = {
     ),
     "sealed": (
         "This library holds no text, no order and no exact hashes. Whoever has it can still test whether a text that they "
-        "already have is in a work, and sees the metadata and length of each work. They may also try guesses, 26 letters at a "
-        "time: most wrong ones are refused, but of very many guesses many wrong ones pass, since the filters are lossy. This "
-        "makes reading the works out dear. No claim is made that it is impossible."
+        "already have is in a work, and sees the metadata and length of each work. They may also try guesses, 28 letters at a "
+        "time: of wrong ones one in 262,144 passes, since the filters are lossy, so whoever needs more guesses than that for "
+        "each step is led astray, and whoever needs fewer, as with a very good model of the text or much of it known, is not. "
+        "This makes reading the works out dear. No claim is made that it is impossible. Hashes of works that were removed stay "
+        "in the filters without a name."
     ),
 }
 
@@ -98,10 +100,12 @@ def _chance(one: Library) -> Mapping[str, Any] | None:
         return None
     clue, finding = hits_needed(len(one.works))
     return {
-        "of_one_hash": FALSE_OF_FUSE,
-        "of_one_hash_for_one_work": FALSE_OF_FUSE * FALSE_OF_BLOOM,
+        "of_one_hash": 2.0**-CHECK_BITS,
+        "of_one_hash_for_one_work": 2.0 ** -(CHECK_BITS + CODE_BITS),
         "hits_for_clue": clue,
         "hits_for_finding": finding,
+        "letters_for_one_clue": LETTERS_OF_CLUE,
+        "letters_for_one_finding": LETTERS_OF_FINDING,
     }
 
 

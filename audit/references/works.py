@@ -6,8 +6,8 @@ A library of known works: plain files that are mapped into memory, checked, and 
     texts          open: each work's text as given, in UTF-8, as a zstd frame
     table          open, where asked for: fingerprints of `folded`, else made when first needed and kept in the user's cache
     hashes         positions: hashes of each work at each sixteenth byte of its stream, in order, without its text
-    members        sealed: a filter of the hashes of all works, at each 26th byte
-    bits           sealed: a filter for each work
+    members        sealed: a filter of the hashes of all works, at each 28th byte; of merged libraries one filter each
+    owners         sealed: what tells, of a hash and a work, whether it is the work's
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -38,15 +38,16 @@ from audit.text.fingerprints import SIZE, Bytes, Grid, Places, Table, slots, tab
 from audit.text.fold import fold_text
 from audit.text.hashes import EXACT_BYTES
 from audit.text.membership import Shape
+from audit.text.sealed import Filters
 
-FORMAT = 2
+FORMAT = 3
 FIELDS = (
     "title", "author", "holder", "year", "licence", "basis", "territory", "isbn", "doi", "url", "identifier", "source",
 )  # fmt: skip
 "Metadata of a work that is kept; what is not given stays unknown. `basis`: why it is in the public domain."
 PROFILES = ("open", "positions", "sealed")
 KINDS = ("works", "licence-texts", "benchmarks", "boilerplate", "datasets", "allow-list")
-STRIDES = {"open": 1, "positions": 16, "sealed": 26}
+STRIDES = {"open": 1, "positions": 16, "sealed": 28}
 "Bytes of a work from one stored hash to the next, by profile."
 COPIED = 256 << 20
 "Bytes of a table's tags up to which each process has its own copy: large pages make each look-up faster."
@@ -88,7 +89,7 @@ class Entry:
     folded: tuple[int, int] = (0, 0)
     "Open: first byte in `folded`, and the byte after the last, which is zero."
     hashes: tuple[int, int] = (0, 0)
-    "Positions: number of the first hash, and the number after the last. Sealed: bytes of its filter in `bits`."
+    "Positions: number of the first hash, and the number after the last. Sealed: its part, and its number in the part."
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,8 @@ class Library:
             Entry(**{**work, **{name: tuple(work[name]) for name in ("text", "folded", "hashes")}}) for work in body["works"]
         )
         self.files: Mapping[str, Mapping[str, Any]] = body["files"]
-        self.filter = Shape(*body["filter"]) if self.profile == "sealed" else None
+        self.shapes = tuple(Shape(*shape) for shape in body.get("filters", ()))
+        "Sealed: of the filter of each part; libraries that were merged are parts."
         self._table: Mapping[str, int] | None = body.get("table")
 
     @classmethod
@@ -157,7 +159,7 @@ class Library:
 
     @cached_property
     def firsts(self) -> Places:
-        """Number of each work's first hash (positions) or byte of its filter (sealed), and the end of the last."""
+        """Positions: number of each work's first hash, and the end of the last."""
         return np.array([*(entry.hashes[0] for entry in self.works), self.works[-1].hashes[1]], np.int64)
 
     def text(self, number: int) -> str:
@@ -232,20 +234,55 @@ class Library:
             keep_arrays(kept, [made.numbers.view(np.uint8), made.tags])
         return made
 
+    @cached_property
+    def sieve(self) -> Bytes:
+        """Positions: what is asked before the index."""
+        return trails.sieve(self.file("hashes"))
+
+    @cached_property
+    def filters(self) -> Filters:
+        """Sealed: the filters, mapped, and which works are whose."""
+        checks = np.cumsum([0, *(shape.cells for shape in self.shapes)])
+        codes = np.cumsum([0, *(shape.code_bytes for shape in self.shapes)])
+        rows = zip(checks.tolist(), codes.tolist(), self.shapes, strict=False)
+        parts = np.array([[*first, one.seed, one.segment, one.segments] for *first, one in rows], np.uint64)
+        works = sorted((*entry.hashes, number) for number, entry in enumerate(self.works))
+        table = np.ascontiguousarray(np.array(works, np.int64).T)
+        members = self.file("members")
+        return Filters(members.copy() if len(members) <= COPIED else members, self.file("owners"), parts, table)
+
+    def part(self, number: int) -> tuple[bytes, bytes]:
+        """Sealed: a part's members and owners."""
+        members, owners = (int(self.filters.parts[number, column]) for column in (0, 1))
+        shape = self.shapes[number]
+        checks = self.file("members")[members : members + shape.cells]
+        return checks.tobytes(), self.file("owners")[owners : owners + shape.code_bytes].tobytes()
+
     def _check_places(self) -> None:
         """A ValueError where works lie outside the files."""
         ends = {name: said["bytes"] for name, said in self.files.items()}
-        hashes_end = ends.get("hashes", 0) // EXACT_BYTES if self.profile == "positions" else ends.get("bits", 0)
         if self.profile not in PROFILES or not self.works:
             raise ValueError("no known profile, or no works")
+        if self.profile == "sealed":
+            return self._check_filters(ends)
+        hashes_end = ends.get("hashes", 0) // EXACT_BYTES
         for name, end in (("text", ends.get("texts", 0)), ("folded", ends.get("folded", 0)), ("hashes", hashes_end)):
             places = np.array([getattr(entry, name) for entry in self.works], np.int64)
             if (places < 0).any() or (places > end).any() or (places[:, 0] > places[:, 1]).any():
                 raise ValueError(f"{name} lies outside its file")
-        if self.filter is not None and (self.filter.cells != ends["members"] or self.filter.segment & (self.filter.segment - 1)):
-            raise ValueError("the filter has another size")
         if self._table is not None:
             self._check_table(ends["table"])
+
+    def _check_filters(self, ends: Mapping[str, int]) -> None:
+        """A ValueError where filters have other sizes than their files, or works are in no part."""
+        for shape in self.shapes:
+            if min(shape.segment, shape.segments) < 1 or shape.segment & (shape.segment - 1) or shape.seed < 0:
+                raise ValueError("no filter has such a shape")
+        sizes = sum(shape.cells for shape in self.shapes), sum(shape.code_bytes for shape in self.shapes)
+        if sizes != (ends["members"], ends["owners"]):
+            raise ValueError("the filters have another size")
+        if any(not 0 <= entry.hashes[0] < len(self.shapes) or entry.hashes[1] < 0 for entry in self.works):
+            raise ValueError("a work is in no filter")
 
     def _check_table(self, size: int) -> None:
         """A ValueError where a table that came with a library would lead outside its text."""

@@ -15,12 +15,12 @@ from audit.references import works as library
 from audit.references.works import Library, Work, checked, grid_for
 from audit.references.works_files import described, mapped, write_manifest
 from audit.references.works_likeness import Likeness
-from audit.references.works_making import Made, make
+from audit.references.works_making import Made, Part, make
 from audit.references.works_sources import texts_of
 from audit.text import cache
 from audit.text.fingerprints import END_OF_WORK, table
 from audit.text.hashes import EXACT_BYTES, SIZE
-from audit.text.membership import bloom, fuse
+from audit.text.membership import filters
 
 Tell = Callable[[str], None]
 
@@ -84,6 +84,7 @@ class _Spool:
         self._folder = folder
         self._works: list[tuple[dict[str, Any], tuple[int, int], tuple[int, int]]] = []
         self._ids: set[str] = set()
+        self._parts: dict[str, tuple[Part, int]] = {}
         self.likeness = Likeness()
 
     def __enter__(self) -> "_Spool":
@@ -100,11 +101,14 @@ class _Spool:
         """Take a work."""
         name = str(made.facts["id"])
         if name in self._ids:
-            raise LibraryError(
-                f"two works have the id {name!r}; give each its own, or leave the older one out with --remove {name}"
-            )
+            mend = f"give each its own, or leave the older one out with --remove {name}"
+            if made.part or name in self._parts:
+                mend = f"take it out of one library first: corpus-audit index LIBRARY --remove {name} -o LIBRARY"
+            raise LibraryError(f"two works have the id {name!r}; {mend}")
         self._ids.add(name)
         self.likeness.add(made)
+        if made.part:
+            self._parts[name] = made.part, made.number
         self._works.append((dict(made.facts), _append(self._main, made.main), _append(self._frames, made.frame)))
 
     def write(self, profile: str) -> dict[str, Any]:
@@ -134,15 +138,24 @@ class _Spool:
         return entries
 
     def _write_filters(self) -> dict[str, Any]:
+        """The works' own filter, and those that they were in before, by their digests."""
+        new = [main for facts, main, _ in self._works if facts["id"] not in self._parts]
+        parts = {part.digest: part for part, _ in self._parts.values()}
+        own = [np.frombuffer(_cut(self._main, main), "<u8").astype(np.uint64) for main in new]
+        rows = [(shape, checks.tobytes(), codes.tobytes()) for shape, checks, codes in ([filters(own)] if own else [])]
+        rows += [(one.shape, one.members, one.owners) for _, one in sorted(parts.items(), key=lambda row: row[0])]
+        places = {digest: number + bool(own) for number, digest in enumerate(sorted(parts))}
+        with (self._folder / "members").open("wb") as members, (self._folder / "owners").open("wb") as owners:
+            for _, checks, codes in rows:
+                members.write(checks)
+                owners.write(codes)
+        numbers = iter(range(len(own)))
         entries = []
-        with (self._folder / "bits").open("wb") as bits:
-            for facts, main, _ in self._works:
-                place = _append(bits, bloom(np.frombuffer(_cut(self._main, main), "<u8").astype(np.uint64)).tobytes())
-                entries.append(_entry({**facts, "text_digest": "", "text_bytes": 0}, hashes=place))
-        self._main.seek(0)
-        shape, members = fuse(np.fromfile(self._main, "<u8").astype(np.uint64))
-        (self._folder / "members").write_bytes(members.tobytes())
-        return {"works": entries, "filter": [shape.segment, shape.segments, shape.seed]}
+        for facts, _, _ in self._works:
+            part, number = self._parts.get(facts["id"], (None, 0))
+            place = (places[part.digest], number) if part else (0, next(numbers))
+            entries.append(_entry({**facts, "text_digest": "", "text_bytes": 0}, hashes=place))
+        return {"works": entries, "filters": [[one.segment, one.segments, one.seed] for one, _, _ in rows]}
 
 
 def _entry(facts: dict[str, Any], **places: tuple[int, int]) -> dict[str, Any]:

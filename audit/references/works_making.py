@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
@@ -16,6 +17,17 @@ from audit.text.blur import blur
 from audit.text.fingerprints import Bytes
 from audit.text.fold import fold_text
 from audit.text.hashes import EXACT_BYTES, hashes, packed, sketch
+from audit.text.membership import Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A filter of a sealed library, as it will be kept in another."""
+
+    shape: Shape
+    members: bytes
+    owners: bytes
+    digest: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +44,9 @@ class Made:
     "Equal for works with the same letters."
     sketch: npt.NDArray[np.uint64]
     "For finding near-duplicates; empty where there is no text to make it of."
+    part: Part | None = None
+    "Where the work is already in a filter: that, and its `number` there."
+    number: int = 0
 
 
 def make(work: Work, profile: str) -> Made:
@@ -62,14 +77,27 @@ def made_of(library: Library, number: int, profile: str) -> Made:
         blurred = library.folded[entry.folded[0] : entry.folded[1]]
         frame = library.file("texts")[entry.text[0] : entry.text[1]].tobytes() if profile == "open" else b""
         return Made(facts, _main(blurred, profile), frame, _identity(blurred), sketch(blurred))
-    if library.profile != profile or profile == "sealed":
+    if library.profile != profile:
         raise LibraryError(
             f"{library.path} is {library.profile} and holds no texts, so no {profile} library can be made of it; "
             "give the works, or give both libraries to a scan: --works A --works B"
         )
+    if profile == "sealed":
+        part = part_of(library, entry.hashes[0])
+        identity = f"{part.digest.hex()}-{entry.hashes[1]}"
+        return Made(facts, b"", b"", identity, np.zeros(0, np.uint64), part, entry.hashes[1])
     first, last = entry.hashes
     main = library.file("hashes")[first * EXACT_BYTES : last * EXACT_BYTES].tobytes()
     return Made(facts, main, b"", blake2b(main, digest_size=16).hexdigest(), np.zeros(0, np.uint64))
+
+
+@lru_cache(maxsize=64)
+def part_of(library: Library, number: int) -> Part:
+    """A part of a sealed library."""
+    members, owners = library.part(number)
+    shape = library.shapes[number]
+    said = repr((shape.segment, shape.segments, shape.seed)).encode()
+    return Part(shape, members, owners, blake2b(said + members + owners, digest_size=16).digest())
 
 
 def renamed(made: Made, name: str) -> Made:

@@ -1,13 +1,15 @@
 """
 What can be said of documents that are compared with a library without texts: stretches by hits in a row.
 
-With positions, hits on near diagonals are chained as runs are; without, a row of hits must be held by one work's filter.
-How many hits are asked for follows from how often chance gives so many, by the filters' own rates.
+With positions, hits on near diagonals are chained as runs are; without, hits of one work that are near one another are weighed
+together. How much they must weigh follows from how often chance gives so much among the works of a library, in all the text
+that is scanned: less than one finding in LETTERS_OF_FINDING letters, and less than one clue in LETTERS_OF_CLUE.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from math import ceil, log2
 
 import numpy as np
 
@@ -15,8 +17,8 @@ from audit.model import Level
 from audit.references.works import STRIDES, Library
 from audit.text.fingerprints import Bytes, Places
 from audit.text.hashes import SIZE
-from audit.text.membership import FALSE_OF_BLOOM, FALSE_OF_FUSE
-from audit.text.trails import exact_trails, hashes_of, holders, sealed_trails
+from audit.text.sealed import BITS, ROW_COST, sealed_rows
+from audit.text.trails import exact_trails, hashes_of
 
 FINDING_LETTERS = 50
 CLUE_LETTERS = 35
@@ -24,13 +26,15 @@ DISGUISED_LETTERS = 60
 DISGUISED_SHARE = 0.5
 "Share of a stretch of several rows that is known to be equal, from which on it is a finding."
 
+LETTERS_OF_CLUE = 10**8
+"Letters of unrelated, different text in which chance gives less than one clue of a sealed library."
+LETTERS_OF_FINDING = 10**10
+
 _GAP = 160
 _DRIFT = 24
 _LOOK_BACK = 8
-_DOCUMENT = 4000
-"Letters of a document for which chance is reckoned."
-_CHANCE_OF_CLUE = 2e-3
-_CHANCE_OF_FINDING = 1e-6
+_FEWEST_HITS = 2, 3
+"Of a sealed library's work, for a clue and for a finding, whatever they weigh."
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +66,18 @@ def stretches(library: Library, stream: Bytes, starts: Places, ends: Places) -> 
     return sorted(placed, key=lambda one: (one.document, one.start, one.end, one.work))
 
 
+def bits_needed(works: int) -> tuple[float, float]:
+    """Bits for a clue and for a finding among so many sealed works."""
+    return log2(works * LETTERS_OF_CLUE), log2(works * LETTERS_OF_FINDING)
+
+
 def hits_needed(works: int) -> tuple[int, int]:
-    """Hits in a row for a clue and for a finding among so many sealed works."""
-    chance = [_DOCUMENT * works * (FALSE_OF_FUSE * FALSE_OF_BLOOM) ** hits for hits in range(12)]
-    clue = next(hits for hits in range(2, 12) if chance[hits] < _CHANCE_OF_CLUE)
-    return clue, next(hits for hits in range(3, 12) if chance[hits] < _CHANCE_OF_FINDING)
+    """Hits one stride after another that are a clue, and a finding, among so many sealed works."""
+    bits = bits_needed(works)
+    clue, finding = (
+        max(fewest, ceil((needed - ROW_COST) / (BITS - ROW_COST))) for fewest, needed in zip(_FEWEST_HITS, bits, strict=True)
+    )
+    return clue, finding
 
 
 def least_letters(library: Library) -> tuple[int, int]:
@@ -81,54 +92,20 @@ def _moved(one: Stretch, by: int) -> Stretch:
 
 
 def _sealed(library: Library, stream: Bytes, starts: Places, ends: Places) -> Iterator[Stretch]:
-    """Rows of hits that one work's filter holds; rows of other phases on the same text are one stretch."""
-    if library.filter is None:
-        return
-    stride = STRIDES["sealed"]
-    clue, finding = hits_needed(len(library.works))
-    trails = sealed_trails(stream, starts, ends, library.file("members"), library.filter, stride, clue)
-    rows: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
-    for document, start, _, count in zip(*(part.tolist() for part in trails), strict=True):
-        row = hashes_of(stream, start, count, stride)
-        firsts, held = holders(row, library.file("bits"), library.firsts)
-        for work in np.flatnonzero(held >= clue).tolist():
-            first = int(firsts[work])
-            different = len(np.unique(row[first : first + int(held[work])]))
-            if different >= clue:
-                rows[document, work].append((start + first * stride, different))
-    for (document, work), places in rows.items():
-        for one in _joined(document, work, sorted(places), stride, finding):
-            yield replace(one, level=Level.FINDING) if one.hits > finding else one  # several rows near one another
-
-
-def _joined(document: int, work: int, rows: list[tuple[int, int]], stride: int, finding: int) -> Iterator[Stretch]:
-    """Rows of hits, as place and count, that overlap or are near one another."""
-    last: Stretch | None = None
-    for start, hits in rows:
-        end = start + SIZE + (hits - 1) * stride
-        level = Level.FINDING if hits >= finding else Level.CLUE
-        one = Stretch(document, work, start, end, end - start, end - start, hits, level)
-        if last is None or start - last.end > _GAP:
-            if last is not None:
-                yield last
-            last = one
-        else:
-            last = replace(
-                last,
-                end=max(last.end, end),
-                equal=last.equal + max(0, end - max(start, last.end)),
-                longest=max(last.longest, one.longest),
-                hits=last.hits + hits,
-                level=Level.FINDING if Level.FINDING in (last.level, level) else Level.CLUE,
-            )
-    if last is not None:
-        yield last
+    """Rows of hits that chance does not explain."""
+    clue, finding = bits_needed(len(library.works))
+    rows = sealed_rows(stream, starts, ends, library.filters, STRIDES["sealed"])
+    for document, work, start, end, equal, longest, hits, bits in zip(*(part.tolist() for part in rows), strict=True):
+        if bits >= clue and hits >= _FEWEST_HITS[0]:
+            level = Level.FINDING if bits >= finding and hits >= _FEWEST_HITS[1] else Level.CLUE
+            yield Stretch(document, work, start, end, equal, longest, hits, level)
 
 
 def _with_positions(library: Library, stream: Bytes, starts: Places, ends: Places) -> Iterator[Stretch]:
     """Rows of hits on near diagonals of one work as one stretch."""
     stride = STRIDES["positions"]
-    trails = exact_trails(stream, starts, ends, library.file("hashes"), library.firsts, library.index, stride)
+    arrays = library.file("hashes"), library.firsts, library.index, library.sieve
+    trails = exact_trails(stream, starts, ends, *arrays, stride)
     works = np.searchsorted(library.firsts, trails.numbers, side="right") - 1
     rows: dict[tuple[int, int], list[Stretch]] = defaultdict(list)
     for document, start, number, count, work in zip(*(part.tolist() for part in (*trails, works)), strict=True):

@@ -1,31 +1,37 @@
 """
-Sets of hashes from which no member can be read out: a binary fuse filter (Graf and Lemire 2022) and Bloom filters.
+Sets of hashes from which no member can be read out: binary fuse filters (Graf and Lemire 2022) that also tell whose a member is.
 
-Both answer yes for each member, and by chance for others: the fuse filter for one in 2 ** 8, a Bloom filter for one in 2 ** 6.
+For a hash a filter gives back CHECK_BITS and CODE_BITS. The first say whether it is a member, the others, together with the
+number of a work, whether it is that work's. By chance the first say yes for one hash in 2 ** CHECK_BITS, and the others for
+one in 2 ** CODE_BITS of these.
+A hash that several works hold is stored once for each of the first COPIES.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil, floor, log
+from math import floor, log
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from audit.text.fingerprints import Bytes
 from audit.text.hashes import Hashes, mixed
 from audit.text.kernels import inlined, kernel
 
-FALSE_OF_FUSE = 2.0**-8
-FALSE_OF_BLOOM = 2.0**-6
-PROBES = 6
-"Bits of a Bloom filter that each member sets."
+CHECK_BITS = 8
+"Bits of each cell of the first table: enough that few places of unrelated text are looked at more closely."
+CODE_BITS = 10
+"Bits of each cell of the second table."
+COPIES = 4
+"Works of which each is told that a hash is its own, where more hold it."
 
-_BITS_EACH = 8.66  # PROBES / ln 2
 _SEEDS = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How a fuse filter is laid out; it follows from the number of its members, but for the seed."""
+    """How a filter is laid out; it follows from the number of its members, but for the seed."""
 
     segment: int
     "Cells of a segment, a power of two."
@@ -35,62 +41,101 @@ class Shape:
 
     @property
     def cells(self) -> int:
-        """Bytes of the filter."""
+        """Bytes of the first table."""
         return (self.segments + 2) * self.segment
 
+    @property
+    def code_bytes(self) -> int:
+        """Bytes of the second table: eight bits of each cell, then the two others of each, four cells a byte."""
+        return self.cells + (self.cells + 3) // 4
 
-def fuse(members: Hashes) -> tuple[Shape, Bytes]:
-    """A fuse filter of distinct hashes. The same hashes give the same bytes in whatever order they come."""
-    members = np.unique(members)
+
+def filters(works: Sequence[Hashes]) -> tuple[Shape, Bytes, Bytes]:
+    """The tables of checks and of codes for the hashes of works, which are numbered from 0."""
+    keys, owners = _keyed(works)
     for seed in range(_SEEDS):
-        shape = _shape(len(members), seed)
-        order, cells = np.zeros(len(members), np.uint64), np.zeros(len(members), np.uint8)
-        if _peel(members, np.uint64(seed), np.uint64(shape.segment), np.uint64(shape.segments), order, cells):
-            table = np.zeros(shape.cells, np.uint8)
-            _assign(order, cells, np.uint64(seed), np.uint64(shape.segment), np.uint64(shape.segments), table)
-            return shape, table
+        shape = _shape(len(keys), seed)
+        numbers = np.uint64(seed), np.uint64(shape.segment), np.uint64(shape.segments)
+        order, cells = np.zeros(len(keys), np.uint64), np.zeros(len(keys), np.uint8)
+        if _peel(keys, *numbers, order, cells):
+            table = np.zeros(shape.cells, np.uint32)
+            _assign(order, cells, _values(keys, owners, order, numbers[0]), numbers[1], numbers[2], table)
+            return shape, table.astype(np.uint8), _packed_codes(table >> np.uint32(CHECK_BITS))
     raise AssertionError("no seed of a hundred serves; each fails about once in a hundred")
 
 
-def bloom_bytes(members: int) -> int:
-    """Bytes of a Bloom filter for so many hashes."""
-    return max(8, ceil(members * _BITS_EACH / 8))
-
-
-def bloom(members: Hashes) -> Bytes:
-    """A Bloom filter of hashes."""
-    bits = np.zeros(bloom_bytes(len(members)), np.uint8)
-    _set_bits(members, bits)
-    return bits
+@inlined
+def in_filter(hashed: Any, checks: Any, first: Any, seed: Any, segment: Any, segments: Any) -> Any:
+    """Whether a filter, whose table begins at a byte, says that a hash is a member."""
+    value = _mixed_with(hashed, seed)
+    one, two, three = _cells(value, segment, segments)
+    return checks[first + one] ^ checks[first + two] ^ checks[first + three] == _check(value)
 
 
 @inlined
-def in_fuse(hashed: Any, table: Any, seed: Any, segment: Any, segments: Any) -> Any:
-    """Whether a fuse filter says yes."""
-    value = mixed(hashed + seed * np.uint64(0x9E3779B97F4A7C15))
-    first, second, third = _cells(value, segment, segments)
-    return table[first] ^ table[second] ^ table[third] == _check(value)
+def stored_code(hashed: Any, codes: Any, first: Any, seed: Any, segment: Any, segments: Any) -> Any:
+    """The code that a filter, whose table of codes begins at a byte, gives back for a hash."""
+    high = first + (segments + np.uint64(2)) * segment
+    one, two, three = _cells(_mixed_with(hashed, seed), segment, segments)
+    low_bits = codes[first + one] ^ codes[first + two] ^ codes[first + three]
+    return np.uint64(low_bits) | (_pair(codes, high, one) ^ _pair(codes, high, two) ^ _pair(codes, high, three)) << np.uint64(8)
 
 
 @inlined
-def in_bloom(hashed: Any, bits: Any, start: Any, size: Any) -> Any:
-    """Whether the Bloom filter in bytes [start, start + size) says yes."""
-    value = mixed(hashed ^ np.uint64(0x13198A2E03707344))
-    step = value >> np.uint64(32) | np.uint64(1)
-    for _ in range(PROBES):
-        bit = value % (size * np.uint64(8))
-        if not bits[start + (bit >> np.uint64(3))] >> np.uint8(bit & np.uint64(7)) & 1:
-            return False
-        value += step
-    return True
+def key_of(work: Any) -> Any:
+    """What stands for a work's number in its codes."""
+    return mixed((np.uint64(work) + np.uint64(1)) * np.uint64(0xA0761D6478BD642F))
+
+
+@inlined
+def code(hashed: Any, key: Any) -> Any:
+    """The code of a hash for the work with this key; both are mixed well, so that one multiplication does."""
+    return (hashed ^ key) * np.uint64(0xD6E8FEB86659FD93) >> np.uint64(64 - CODE_BITS)
+
+
+@inlined
+def copy_of(hashed: Any, number: Any) -> Any:
+    """Under what a hash is stored for the work that holds it as the so-manieth, from 0."""
+    return hashed if number == 0 else mixed(hashed + np.uint64(number) * np.uint64(0xD1B54A32D192ED03))
+
+
+def _keyed(works: Sequence[Hashes]) -> tuple[Hashes, npt.NDArray[np.uint32]]:
+    """What is stored of each work's distinct hashes, in the order of the keys, and the works' numbers."""
+    parts = [np.unique(part) for part in works]
+    hashes = np.concatenate([np.zeros(0, np.uint64), *parts])
+    owners = np.repeat(np.arange(len(parts), dtype=np.uint32), [len(part) for part in parts])
+    order = np.argsort(hashes, kind="stable")
+    hashes, owners = hashes[order], owners[order]
+    begins = np.searchsorted(hashes, hashes)
+    copies = np.arange(len(hashes)) - begins
+    kept = copies < COPIES
+    keys = np.empty(np.count_nonzero(kept), np.uint64)
+    _copy_each(hashes[kept], copies[kept], keys)
+    keys, first = np.unique(keys, return_index=True)
+    return keys, owners[kept][first]
+
+
+def _values(keys: Hashes, owners: npt.NDArray[np.uint32], order: Hashes, seed: np.uint64) -> npt.NDArray[np.uint32]:
+    """Check and code of each member, in the order in which they were taken away, by their mixed values."""
+    out, mixed_keys = np.empty(len(keys), np.uint32), np.empty(len(keys), np.uint64)
+    _check_and_code(keys, owners, seed, out, mixed_keys)
+    by_value = np.argsort(mixed_keys)
+    return out[by_value[np.searchsorted(mixed_keys[by_value], order)]]
+
+
+def _packed_codes(table: npt.NDArray[np.uint32]) -> Bytes:
+    high = np.zeros(-(-len(table) // 4) * 4, np.uint8)
+    high[: len(table)] = table >> np.uint32(8)
+    rows = high.reshape(-1, 4)
+    return np.concatenate([table.astype(np.uint8), rows[:, 0] | rows[:, 1] << 2 | rows[:, 2] << 4 | rows[:, 3] << 6])
 
 
 def _shape(count: int, seed: int) -> Shape:
-    """The published sizes for three cells a member."""
+    """Sizes for three cells a member: the published ones, a little tighter, since another seed can be tried."""
     if count < 2:
         return Shape(4, 1, seed)
-    segment = 1 << min(18, floor(log(count) / log(3.33) + 2.25))
-    wanted = round(count * max(1.125, 0.875 + 0.25 * log(1_000_000) / log(count)))
+    segment = 1 << min(18, floor(log(count) / log(3.33) + 1.25))
+    wanted = round(count * max(1.125, 0.875 + 0.235 * log(1_000_000) / log(count)))
     return Shape(segment, max(1, (wanted + segment - 1) // segment - 2), seed)
 
 
@@ -100,7 +145,7 @@ def _peel(members: Any, seed: Any, segment: Any, segments: Any, order: Any, cell
     size = (segments + np.uint64(2)) * segment
     counts, sums = np.zeros(size, np.uint8), np.zeros(size, np.uint64)
     for i in range(len(members)):
-        value = mixed(members[i] + seed * np.uint64(0x9E3779B97F4A7C15))
+        value = _mixed_with(members[i], seed)
         for place in _cells(value, segment, segments):
             if counts[place] == 255:
                 return False
@@ -133,25 +178,36 @@ def _peel(members: Any, seed: Any, segment: Any, segments: Any, order: Any, cell
 
 
 @kernel
-def _assign(order: Any, cells: Any, seed: Any, segment: Any, segments: Any, table: Any) -> None:
+def _assign(order: Any, cells: Any, values: Any, segment: Any, segments: Any, table: Any) -> None:
     for i in range(len(order) - 1, -1, -1):
-        value = order[i]
-        places = _cells(value, segment, segments)
+        places = _cells(order[i], segment, segments)
         own = places[cells[i]]
         table[own] = 0
-        table[own] = _check(value) ^ table[places[0]] ^ table[places[1]] ^ table[places[2]]
+        table[own] = values[i] ^ table[places[0]] ^ table[places[1]] ^ table[places[2]]
 
 
 @kernel
-def _set_bits(members: Any, bits: Any) -> None:
-    size = np.uint64(len(bits))
-    for i in range(len(members)):
-        value = mixed(members[i] ^ np.uint64(0x13198A2E03707344))
-        step = value >> np.uint64(32) | np.uint64(1)
-        for _ in range(PROBES):
-            bit = value % (size * np.uint64(8))
-            bits[bit >> np.uint64(3)] |= np.uint8(1) << np.uint8(bit & np.uint64(7))
-            value += step
+def _copy_each(hashes: Any, copies: Any, out: Any) -> None:
+    for i in range(len(hashes)):
+        out[i] = copy_of(hashes[i], copies[i])
+
+
+@kernel
+def _check_and_code(keys: Any, owners: Any, seed: Any, out: Any, values: Any) -> None:
+    for i in range(len(keys)):
+        values[i] = _mixed_with(keys[i], seed)
+        out[i] = np.uint32(_check(values[i])) | np.uint32(code(keys[i], key_of(owners[i]))) << np.uint32(CHECK_BITS)
+
+
+@inlined
+def _mixed_with(hashed: Any, seed: Any) -> Any:
+    return mixed(hashed + seed * np.uint64(0x9E3779B97F4A7C15))
+
+
+@inlined
+def _pair(codes: Any, first: Any, cell: Any) -> Any:
+    """The two high bits of a cell's code."""
+    return np.uint64(codes[first + (cell >> np.uint64(2))]) >> (cell & np.uint64(3)) * np.uint64(2) & np.uint64(3)
 
 
 @inlined

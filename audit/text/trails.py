@@ -13,8 +13,8 @@ import numpy.typing as npt
 from audit.text.fingerprints import MOST_PLACES, Bytes, Places, slots
 from audit.text.hashes import EXACT_BYTES, SIZE, Hashes, hash_at
 from audit.text.kernels import inlined, kernel, read_only
-from audit.text.membership import Shape, in_bloom, in_fuse
 
+_BLOCK = 512
 _LOW = np.uint64((1 << 8 * EXACT_BYTES) - 1)
 
 
@@ -33,7 +33,7 @@ class Trails(NamedTuple):
     starts: Places
     "First byte, in the batch's stream."
     numbers: Places
-    "The first hash, counted through the library; -1 where it is not known."
+    "The first hash, counted through the library."
     counts: Places
     "Hits in the row."
 
@@ -46,10 +46,24 @@ def index(stored: Bytes) -> Index:
     return made
 
 
-def exact_trails(stream: Bytes, starts: Places, ends: Places, stored: Bytes, firsts: Places, found: Index, stride: int) -> Trails:
-    """Rows of hits among packed hashes; `firsts` are the numbers of the works' first hashes, and the count of all."""
+def sieve(stored: Bytes) -> Bytes:
+    """Bits of packed hashes, of which about one in ten is set: small enough to be asked first for each place of a text."""
+    count = len(stored) // EXACT_BYTES
+    made = np.zeros(max(64, 1 << (count - 1).bit_length()) if count else 64, np.uint8)
+    _set_sieve(read_only(stored), count, made)
+    return made
+
+
+def exact_trails(
+    stream: Bytes, starts: Places, ends: Places, stored: Bytes, firsts: Places, found: Index, sieved: Bytes, stride: int
+) -> Trails:
+    """
+    Rows of hits among packed hashes, whose sieve and index are given.
+
+    `firsts` are the numbers of the works' first hashes, and the count of all.
+    """
     room = 1024 + len(stream) // 64
-    arrays = read_only(stored), read_only(found.tags), read_only(found.numbers)
+    arrays = read_only(stored), read_only(found.tags), read_only(found.numbers), read_only(sieved)
     while True:
         out = np.empty((3, room), np.int64)
         count = int(_seeds(stream, starts, ends, *arrays, out))
@@ -58,32 +72,11 @@ def exact_trails(stream: Bytes, starts: Places, ends: Places, stored: Bytes, fir
         room = count
 
 
-def sealed_trails(stream: Bytes, starts: Places, ends: Places, table: Bytes, shape: Shape, stride: int, least: int) -> Trails:
-    """Rows of at least so many hits of a fuse filter."""
-    room = 1024 + len(stream) // 64
-    numbers = np.uint64(shape.seed), np.uint64(shape.segment), np.uint64(shape.segments)
-    while True:
-        out = np.empty((3, room), np.int64)
-        count = int(_members(stream, starts, ends, read_only(table), *numbers, stride, least, out))
-        if count <= room:
-            documents, firsts, counts = out[:, :count]
-            order = np.lexsort((firsts, documents))
-            return Trails(documents[order], firsts[order], np.full(count, -1, np.int64), counts[order])
-        room = count
-
-
 def hashes_of(stream: Bytes, start: int, count: int, stride: int) -> Hashes:
     """The hashes of a row of hits."""
     out = np.empty(count, np.uint64)
     _hash_row(stream, np.uint64(start), np.uint64(stride), out)
     return out
-
-
-def holders(row: Hashes, bits: Bytes, starts: Places) -> tuple[Places, Places]:
-    """For each Bloom filter, bytes [starts[i], starts[i + 1]): the longest stretch of the row that it holds: first hit, hits."""
-    out = np.zeros((2, len(starts) - 1), np.int64)
-    _hold(row, read_only(bits), starts, out)
-    return out[0], out[1]
 
 
 def _rows(seeds: Places, firsts: Places, stride: int) -> Trails:
@@ -119,62 +112,51 @@ def _fill(stored: Any, count: Any, tags: Any, numbers: Any) -> None:
 
 
 @kernel
-def _seeds(stream: Any, starts: Any, ends: Any, stored: Any, tags: Any, numbers: Any, out: Any) -> Any:
+def _seeds(stream: Any, starts: Any, ends: Any, stored: Any, tags: Any, numbers: Any, sieve: Any, out: Any) -> Any:
     mask, count = np.uint64(len(tags) - 1), 0
+    places = np.uint64(8 * len(sieve) - 1)
+    hashes, kept = np.empty(_BLOCK, np.uint64), np.empty(_BLOCK, np.int64)
     for document in range(len(starts)):
-        for at in range(starts[document], ends[document] - SIZE + 1):
-            hashed = hash_at(stream, np.uint64(at)) & _LOW
-            slot, tag = hashed & mask, _tag(hashed)
-            while tags[slot] != 0:
-                if tags[slot] == tag and _stored(stored, np.int64(numbers[slot])) == hashed:
-                    if count < out.shape[1]:
-                        out[0, count], out[1, count], out[2, count] = document, at, numbers[slot]
-                    count += 1
-                slot = (slot + np.uint64(1)) & mask
+        at, last = starts[document], ends[document] - SIZE + 1
+        while at < last:
+            size, filled = min(_BLOCK, last - at), 0
+            for i in range(size):
+                hashes[i] = hash_at(stream, np.uint64(at + i)) & _LOW
+            for i in range(size):  # without a branch, so that the cache misses overlap
+                place = _in_sieve(hashes[i], places)
+                kept[filled] = i
+                filled += sieve[place >> np.uint64(3)] >> np.uint8(place & np.uint64(7)) & 1
+            for i in range(filled):
+                hashed = hashes[kept[i]]
+                slot, tag = hashed & mask, _tag(hashed)
+                while tags[slot] != 0:
+                    if tags[slot] == tag and _stored(stored, np.int64(numbers[slot])) == hashed:
+                        if count < out.shape[1]:
+                            out[0, count], out[1, count], out[2, count] = document, at + kept[i], numbers[slot]
+                        count += 1
+                    slot = (slot + np.uint64(1)) & mask
+            at += size
     return count
 
 
 @kernel
-def _members(
-    stream: Any, starts: Any, ends: Any, table: Any, seed: Any, segment: Any, segments: Any, stride: Any, least: Any, out: Any
-) -> Any:
-    count = 0
-    lengths = np.zeros(stride, np.int64)  # hits in the row that goes on, for each place modulo the stride
-    for document in range(len(starts)):
-        lengths[:] = 0
-        last = ends[document] - SIZE
-        for at in range(starts[document], last + stride + 1):
-            phase = at % stride
-            if at <= last and in_fuse(hash_at(stream, np.uint64(at)), table, seed, segment, segments):
-                lengths[phase] += 1
-                continue
-            if lengths[phase] >= least:
-                if count < out.shape[1]:
-                    out[0, count], out[1, count] = document, at - lengths[phase] * stride
-                    out[2, count] = lengths[phase]
-                count += 1
-            lengths[phase] = 0
-    return count
+def _set_sieve(stored: Any, count: Any, sieve: Any) -> None:
+    places = np.uint64(8 * len(sieve) - 1)
+    for number in range(count):
+        place = _in_sieve(_stored(stored, number), places)
+        sieve[place >> np.uint64(3)] |= np.uint8(1) << np.uint8(place & np.uint64(7))
+
+
+@inlined
+def _in_sieve(hashed: Any, places: Any) -> Any:
+    """The bit of a hash; not that of its slot, whose neighbours are taken too."""
+    return hashed * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(24) & places
 
 
 @kernel
 def _hash_row(stream: Any, start: Any, stride: Any, out: Any) -> None:
     for i in range(len(out)):
         out[i] = hash_at(stream, start + np.uint64(i) * stride)
-
-
-@kernel
-def _hold(row: Any, bits: Any, starts: Any, out: Any) -> None:
-    for work in range(len(starts) - 1):
-        start = np.uint64(starts[work])
-        size = np.uint64(starts[work + 1]) - start
-        begun = 0
-        for i in range(len(row) + 1):
-            if i < len(row) and in_bloom(row[i], bits, start, size):
-                continue
-            if i - begun > out[1, work]:
-                out[0, work], out[1, work] = begun, i - begun
-            begun = i + 1
 
 
 @inlined

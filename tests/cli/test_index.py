@@ -59,7 +59,10 @@ def test_no_claim_is_made_that_a_sealed_library_cannot_be_read(command: Command,
     shown = command("index", "info", "library").out
     assert "No claim is made that it is impossible." in shown
     assert "a hash that is in no work passes once in 256" in shown
-    assert "for a clue, 3 for a finding" in shown
+    assert "2 for a clue, 3 for a finding" in shown
+    assert "each equal run of 75 letters is a clue or finding, of 103 a finding" in shown
+    assert "less than one clue in 100,000,000 letters" in shown
+    assert "less than one finding in 10,000,000,000" in shown
 
 
 def test_an_altered_library_is_refused(command: Command, works: Path, place: Path) -> None:
@@ -114,10 +117,21 @@ def test_libraries_are_merged(command: Command, works: Path) -> None:
     assert json.loads(command("index", "diff", "library", "same", "--json").out)["same"] is True
 
 
-def test_a_sealed_library_is_not_merged(command: Command, works: Path) -> None:
+def test_sealed_libraries_are_merged_and_added_to(command: Command, works: Path) -> None:
+    command("index", "works/bell.txt", "-o", "a", "--profile", "sealed", "-q")
+    command("index", "works/ledger.txt", "-o", "b", "--profile", "sealed", "-q")
+
+    assert command("index", "--merge", "a", "--merge", "b", "works/lantern.txt", "-o", "library", "-q").status == 0
+    assert ids(command) == ["bell", "lantern", "ledger"]
+    assert "were there already: bell" in command("index", "library", "--merge", "library", "-o", "more").err
+    command("index", "library", "--remove", "ledger", "-o", "library", "-q")
+    assert ids(command) == ["bell", "lantern"]
+
+
+def test_what_a_sealed_library_cannot_become_is_told(command: Command, works: Path) -> None:
     command("index", "works", "-o", "library", "--profile", "sealed", "-q")
 
-    refused = command("index", "library", "--merge", "library", "-o", "more", "-q")
+    refused = command("index", "library", "--profile", "open", "-o", "more", "-q")
     assert refused.status == 2
     assert "give both libraries to a scan" in refused.err
 

@@ -9,7 +9,16 @@ import pytest
 from audit.model import Level
 from audit.references.works import Library, Work
 from audit.references.works_building import build
-from audit.references.works_stretches import Stretch, best, hits_needed, least_letters, stretches
+from audit.references.works_stretches import (
+    LETTERS_OF_CLUE,
+    LETTERS_OF_FINDING,
+    Stretch,
+    best,
+    bits_needed,
+    hits_needed,
+    least_letters,
+    stretches,
+)
 from audit.text import cache
 from audit.text.blur import blur
 from audit.text.fold import fold_text
@@ -99,8 +108,47 @@ def test_more_works_ask_for_more_hits() -> None:
     needed = [hits_needed(works) for works in (1, 100, 10_000, 1_000_000)]
 
     assert needed == sorted(needed)
-    assert needed[1] == (2, 3)
+    assert needed[1:3] == [(2, 3), (3, 3)]
     assert all(clue <= finding for clue, finding in needed)
+
+
+@pytest.mark.parametrize("works", [1, 20, 340, 5000, 10**6])
+def test_so_many_hits_are_what_the_chance_that_is_told_asks_for(works: int) -> None:
+    """A row of hits of 18 bits each, all but the first at the cost of one bit, at each letter and for each work."""
+    for hits, needed, letters in zip(hits_needed(works), bits_needed(works), (LETTERS_OF_CLUE, LETTERS_OF_FINDING), strict=True):
+        assert letters * works * 2.0 ** -(18 + 17 * (hits - 1)) <= 1
+        assert letters * works * 2.0**-needed == pytest.approx(1)
+
+
+def test_chance_gives_no_clue_in_much_unrelated_text(tmp_path: Path) -> None:
+    """Two hits of 14 bits, which were a clue once, come about a dozen times in so much."""
+    rng = np.random.default_rng(21)
+    one = build([Work(f"w{number}", prose(number, 3000), {}) for number in range(300)], tmp_path / "sealed", "sealed")
+    stream = blur(rng.integers(97, 123, 12_000_000).astype(np.uint8))
+    starts = np.arange(0, len(stream), 4000)
+
+    assert stretches(one, stream, starts, starts + 4000) == []
+
+
+def test_two_hits_that_stand_oddly_beside_one_another_are_no_clue(tmp_path: Path) -> None:
+    text = prose(1, 4000)
+    odd = text[280:300] + "xyzzyzyxxy" + text[308:328]
+
+    assert found(library(tmp_path, "sealed"), odd) == []
+    assert [match.level for match in found(library(tmp_path, "sealed"), text[280:300] + "xyzzyzyx" + text[308:328])] == [
+        Level.CLUE
+    ]
+
+
+def test_text_with_a_wrong_letter_in_each_line_is_a_finding_of_a_sealed_work(tmp_path: Path) -> None:
+    text = prose(1, 4000)[200:900]
+    spoilt = "".join(letter if place % 45 else "x" for place, letter in enumerate(text))
+
+    (match,) = found(library(tmp_path, "sealed"), spoilt)
+
+    assert match.level == Level.FINDING
+    assert match.longest < 75
+    assert match.end - match.start > 500
 
 
 def test_the_best_work_is_told_and_the_others_beside_it(tmp_path: Path) -> None:

@@ -6,59 +6,86 @@ import pytest
 from audit.text import membership
 from audit.text.hashes import SIZE, hashes, packed, sketch
 from audit.text.kernels import kernel
-from audit.text.membership import FALSE_OF_BLOOM, FALSE_OF_FUSE, bloom, bloom_bytes, fuse, in_bloom, in_fuse
+from audit.text.membership import CHECK_BITS, CODE_BITS, COPIES, code, copy_of, filters, in_filter, key_of, stored_code
 
 
 @kernel
-def _both(members, table, seed, segment, segments, bits, out):  # type: ignore[no-untyped-def]
-    for i in range(len(members)):
-        out[0, i] = in_fuse(members[i], table, seed, segment, segments)
-        out[1, i] = in_bloom(members[i], bits, np.uint64(0), np.uint64(len(bits)))
+def _ask(asked, checks, codes, seed, segment, segments, work, out):  # type: ignore[no-untyped-def]
+    for i in range(len(asked)):
+        for number in range(COPIES):
+            key = copy_of(asked[i], number)
+            if not in_filter(key, checks, np.uint64(0), seed, segment, segments):
+                break
+            out[0, i] = True
+            out[1, i] |= code(key, key_of(work)) == stored_code(key, codes, np.uint64(0), seed, segment, segments)
 
 
-def held(asked: np.ndarray, members: np.ndarray) -> np.ndarray:
-    shape, table = fuse(members)
+def held(asked: np.ndarray, works: list[np.ndarray], work: int) -> np.ndarray:
+    """Whether each hash seems to be a member, and of a work."""
+    shape, checks, codes = filters(works)
+    assert (len(checks), len(codes)) == (shape.cells, shape.code_bytes)
     out = np.zeros((2, len(asked)), np.bool_)
-    _both(asked, table, np.uint64(shape.seed), np.uint64(shape.segment), np.uint64(shape.segments), bloom(members), out)
+    _ask(asked, checks, codes, np.uint64(shape.seed), np.uint64(shape.segment), np.uint64(shape.segments), work, out)
     return out
+
+
+def random_hashes(seed: int, count: int) -> np.ndarray:
+    return np.random.default_rng(seed).integers(0, 2**64, count, dtype=np.uint64)
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 3, 10, 100, 1000, 50_000])
 def test_members_are_held_and_others_at_the_rate_that_is_told(count: int) -> None:
-    rng = np.random.default_rng(count)
-    members = rng.integers(0, 2**64, count, dtype=np.uint64)
+    works = [random_hashes(count, count), random_hashes(99, 7)]
 
-    assert held(members, members).all()
-    others = held(rng.integers(0, 2**64, 100_000, dtype=np.uint64), members).mean(1)
-    assert others[0] < 2 * FALSE_OF_FUSE
-    assert others[1] < 2 * FALSE_OF_BLOOM
+    assert held(works[0], works, 0).all()
+    assert held(works[1], works, 1).all()
+    members, owned = held(random_hashes(5, 400_000), works, 0).mean(1)
+    assert members < 1.3 * 2.0**-CHECK_BITS
+    assert owned < 4 * 2.0 ** -(CHECK_BITS + CODE_BITS)
 
 
-def test_order_and_repetition_change_no_byte() -> None:
-    members = np.random.default_rng(3).integers(0, 2**64, 999, dtype=np.uint64)
+def test_members_of_one_work_are_said_of_another_at_the_rate_that_is_told() -> None:
+    works = [random_hashes(1, 300_000), random_hashes(2, 1000)]
 
-    (shape, table), (again, other) = fuse(members), fuse(np.concatenate([members[::-1], members]))
+    members, owned = held(works[0], works, 1).mean(1)
+    assert members == 1
+    assert 0.7 * 2.0**-CODE_BITS < owned < 1.3 * 2.0**-CODE_BITS
+
+
+def test_a_hash_of_several_works_is_told_of_each_of_the_first() -> None:
+    shared = random_hashes(1, 500)
+    works = [np.concatenate([shared, random_hashes(10 + number, 300)]) for number in range(COPIES + 2)]
+
+    for number in range(COPIES):
+        assert held(works[number], works, number).all()
+    assert held(shared, works, COPIES).mean() < 0.6  # members, but not of this work
+
+
+def test_order_and_repetition_of_a_works_hashes_change_no_byte() -> None:
+    members = random_hashes(3, 999)
+
+    (shape, *tables), (again, *others) = filters([members]), filters([np.concatenate([members[::-1], members])])
 
     assert shape == again
-    assert np.array_equal(table, other)
+    assert all(np.array_equal(one, other) for one, other in zip(tables, others, strict=True))
 
 
-def test_a_filter_takes_little_room() -> None:
-    members = np.random.default_rng(4).integers(0, 2**64, 200_000, dtype=np.uint64)
+@pytest.mark.parametrize(("count", "most"), [(20_000, 1.21), (200_000, 1.16), (1_000_000, 1.13)])
+def test_a_filter_takes_little_room(count: int, most: float) -> None:
+    _, checks, codes = filters([random_hashes(4, count)])
 
-    assert len(fuse(members)[1]) * 8 < 9.6 * len(members)
-    assert bloom_bytes(len(members)) * 8 < 8.7 * len(members)
+    assert (len(checks) + len(codes)) * 8 < most * (CHECK_BITS + CODE_BITS) * count
 
 
 def test_another_seed_is_taken_where_one_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     peel, calls = membership._peel, []
     monkeypatch.setattr(membership, "_peel", lambda *given: calls.append(0) or (len(calls) > 1 and peel(*given)))
-    shape, _ = fuse(np.arange(50, dtype=np.uint64))
+    shape, _, _ = filters([np.arange(50, dtype=np.uint64)])
 
     assert shape.seed == 1
     monkeypatch.setattr(membership, "_peel", lambda *given: False)
     with pytest.raises(AssertionError, match="no seed"):
-        fuse(np.arange(50, dtype=np.uint64))
+        filters([np.arange(50, dtype=np.uint64)])
 
 
 def test_hashes_are_those_that_libraries_were_made_with() -> None:
