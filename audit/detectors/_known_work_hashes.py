@@ -1,10 +1,13 @@
 """Findings of known works from libraries that hold hashes and no texts: what is known is told, and what is not is left out."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
 
 from audit.batch import Batch, Document
 from audit.detection import Detector, state
+from audit.detectors._known_work_discounts import cited, credit, quoted, simplified
 from audit.model import Evidence, Finding, Kind, Scalar, Span
 from audit.references.works import Entry, Library
 from audit.references.works_stretches import Stretch, best, stretches
@@ -22,27 +25,42 @@ def found_by_hashes(detector: Detector, libraries: Sequence[Library], batch: Bat
     for number, group in groupby(rows, key=lambda row: row[0].document):
         document = batch.document(number)
         letters = int(batch.folded.ends[number] - batch.folded.starts[number])
+        plain = simplified(document.text), simplified(f"{document.title or ''}\n{document.author or ''}")
+        credits: dict[tuple[Path, int], str] = {}
         for library, one, others in best((library, one) for one, library in group):
-            yield _state(detector, document, letters, library, one, others)
+            key = library.path, one.work
+            if key not in credits:
+                credits[key] = credit(*plain, library.works[one.work].metadata)
+            yield _state(detector, document, letters, _Stated(library, one, others, credits[key]))
 
 
-def _state(
-    detector: Detector, document: Document, letters: int, library: Library, one: Stretch, others: Sequence[str]
-) -> Finding:
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """What is known of a stretch when it is stated."""
+
+    library: Library
+    one: Stretch
+    others: Sequence[str]
+    cmi: str
+
+
+def _state(detector: Detector, document: Document, letters: int, stated: _Stated) -> Finding:
+    library, one = stated.library, stated.one
     entry = library.works[one.work]
     here = offsets(document.raw, one.start, one.end)
     apart = int(here.words[-1] - here.words[0]) + 1
     words = max(1, min(apart, one.equal // FEWEST_LETTERS))  # where letters stand apart, each would count as a word
+    span = Span(*here.span(one.start, one.end))
     return state(
         detector,
         document,
         Kind.COPYRIGHT,
         one.level,
-        Span(*here.span(one.start, one.end)),
+        span,
         min(1.0, one.equal / 100) * (1 + one.equal / (one.end - one.start)) / 2,
         *_evidence(one, letters, entry.letters, entry.characters, words),
         reference=f"works/{entry.id}@{library.digest[:12]}",
-        attributes=_attributes(library, one, others),
+        attributes=_attributes(document.text, stated, span),
         reference_span=None if one.work_start < 0 else _place(one, entry),
     )
 
@@ -53,15 +71,21 @@ def _place(one: Stretch, entry: Entry) -> Span:
     return Span(round(one.work_start * each), min(entry.characters, round(one.work_end * each)))
 
 
-def _attributes(library: Library, one: Stretch, others: Sequence[str]) -> dict[str, Scalar]:
+def _attributes(text: str, stated: _Stated, span: Span) -> dict[str, Scalar]:
+    """What a stretch is; what can be read in the document itself is told as where the work's text is at hand."""
+    library, one = stated.library, stated.one
     entry = library.works[one.work]
     attributes: dict[str, Scalar] = {"work": entry.id, **entry.metadata, "metadata_source": entry.metadata_source}
-    attributes |= {"class": "not compared", "profile": library.profile}
+    attributes |= {"class": "not compared", "cmi": stated.cmi, "profile": library.profile}
+    if quoted(text, span.start, span.end):
+        attributes["quoted"] = True
+    if cited(text, span.start, span.end, entry.metadata):
+        attributes["cited"] = True
     if one.work_start >= 0:
         attributes["place_in_work"] = "estimated"
     if library.kind != "works":
         attributes["library_kind"] = library.kind
-    names = sorted(set(others) - {entry.id})
+    names = sorted(set(stated.others) - {entry.id})
     if names:
         attributes |= {"also_in": "; ".join(names[:10]), "also_in_works": len(names)}
     return attributes
