@@ -28,7 +28,9 @@ from audit.batch import RECORD_SCHEMA, Batch, Records
 from audit.detection import Signals
 from audit.detectors import known_work
 from audit.model import Finding, Level
-from audit.references.works_building import prepare
+from audit.references.works import Library
+from audit.references.works_building import build, prepare
+from audit.references.works_sources import texts_of
 from audit.text.matcher import Matcher
 
 BATCH = 4_000_000
@@ -56,12 +58,17 @@ def main() -> None:
     if arguments.editions:
         cases += _editions(arguments.editions, set(texts))
     clean = [Case(row["text"], ("clean", 0, 0)) for row in background]
-    library = prepare(_only_works(arguments.works))
+    library = _library(_only_works(arguments.works), arguments.profile)
     detector = known_work.create(Signals({"stride": arguments.stride}, Path(), (library.path,)))
     found = _find(detector, cases + clean)
     _print_cells(cases, found)
     _print_clean(clean, found[len(cases) :], arguments.show)
     _print_speed(detector, background)
+
+
+def _library(works: Path, profile: str) -> Library:
+    """The library of the works, made anew where it keeps no texts."""
+    return prepare(works) if profile == "open" else build(texts_of(works), works.parent / "library", profile)
 
 
 def _only_works(folder: Path) -> Path:
@@ -82,6 +89,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--show", type=int, default=0, help="print so many false documents")
     parser.add_argument("--stride", type=int, default=8)
+    parser.add_argument("--profile", default="open", help="of the library: open, positions or sealed")
     parser.add_argument("--only", default="", help="names of classes, with commas")
     return parser.parse_args()
 
