@@ -77,6 +77,8 @@ def _promises(about: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
         rare = (
             f"less than one clue in {chance['letters_for_one_clue']:,} letters of text, no two alike, and less than one finding"
         )
+        if chance["filters"] > 1:
+            rows.append(("filters", f"{chance['filters']}, of libraries that were merged; a scan asks each, and so takes longer"))
         rows.append(("by chance", f"{rare} in {chance['letters_for_one_finding']:,}"))
     return rows
 

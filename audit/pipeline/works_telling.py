@@ -104,6 +104,7 @@ def _chance(one: Library) -> Mapping[str, Any] | None:
         "of_one_hash_for_one_work": 2.0 ** -(CHECK_BITS + CODE_BITS),
         "hits_for_clue": clue,
         "hits_for_finding": finding,
+        "filters": len(one.shapes),
         "letters_for_one_clue": LETTERS_OF_CLUE,
         "letters_for_one_finding": LETTERS_OF_FINDING,
     }

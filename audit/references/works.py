@@ -235,7 +235,7 @@ class Library:
         return made
 
     @cached_property
-    def sieve(self) -> Bytes:
+    def sieve(self) -> trails.Sieve:
         """Positions: what is asked before the index."""
         return trails.sieve(self.file("hashes"))
 

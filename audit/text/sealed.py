@@ -64,7 +64,8 @@ class Rows(NamedTuple):
 def sealed_rows(stream: Bytes, starts: Places, ends: Places, filters: Filters, stride: int) -> Rows:
     """Rows of hits of works that hold two hits a few strides apart."""
     arrays = read_only(filters.checks), read_only(filters.codes), filters.parts
-    hits = _grown(3, 1024 + len(stream) // 64, lambda out: _scan(stream, starts, ends, arrays[0], filters.parts, out))
+    room = 1024 + len(stream) * len(filters.parts) // 128  # chance gives half of that
+    hits = _grown(3, room, lambda out: _scan(stream, starts, ends, arrays[0], filters.parts, out))
     hits = np.ascontiguousarray(hits[:, np.lexsort((hits[1], hits[2], hits[0]))])
     held = _held(stream, hits, *arrays)
     owners = _grown(2, 1024, lambda out: _owners(hits, *held, filters.works, stride, out))
@@ -176,13 +177,12 @@ def _owners(hits: Any, keys: Any, found: Any, counts: Any, works: Any, stride: A
     """Document and row of `works` where a work holds two hits of different hashes, about so many strides apart."""
     count, known, recent = 0, 0, np.zeros(_RECENT, np.int64)
     seen = np.full(works.shape[1], -1, np.int64)  # the document in which each work was found last
-    own = np.empty(works.shape[1], np.uint64)
+    own, seeming = np.empty(works.shape[1], np.uint64), np.empty(COPIES * works.shape[1], np.int64)
     for work in range(works.shape[1]):
         own[work] = key_of(works[1, work])
     for i in range(hits.shape[1]):
         if i > 0 and hits[0, i] != hits[0, i - 1]:
             known = 0
-        key, wanted, more = keys[i, 0], found[i, 0], counts[i] > 1  # tried first, since there may be many works
         for j in range(i + 1, hits.shape[1]):
             apart = hits[1, j] - hits[1, i]
             if hits[0, j] != hits[0, i] or hits[2, j] != hits[2, i] or apart > _PAIR * stride:
@@ -195,9 +195,9 @@ def _owners(hits: Any, keys: Any, found: Any, counts: Any, works: Any, stride: A
                 told += works[0, work] == hits[2, i] and _both(keys, found, counts, i, j, own[work])
             if told >= min(counts[i], counts[j]):  # all that hold both were found before
                 continue
-            for work in range(np.searchsorted(works[0], hits[2, i]), np.searchsorted(works[0], hits[2, i] + 1)):
-                likely = more or code(key, own[work]) == wanted
-                if likely and _both(keys, found, counts, i, j, own[work]) and seen[work] != hits[0, i]:
+            for place in range(_seeming(keys, found, counts, i, works, own, hits[2, i], seeming)):
+                work = seeming[place]
+                if seen[work] != hits[0, i] and _holds(keys, found, counts, j, own[work]):
                     seen[work] = hits[0, i]
                     recent[known % _RECENT] = work
                     known += 1
@@ -252,6 +252,19 @@ def _weigh(places: Any, firsts: Any, stride: Any, out: Any) -> None:
             if best[i] > out[5, row]:
                 out[4, row], out[5, row] = hits[i], best[i]
         out[0, row], out[1, row] = places[begin], places[end - 1] + SIZE
+
+
+@inlined
+def _seeming(keys: Any, found: Any, counts: Any, i: Any, works: Any, own: Any, part: Any, out: Any) -> Any:
+    """Rows of a part's works that seem to hold a hit, some more than once; how many there are."""
+    count = 0
+    first, last = np.searchsorted(works[0], part), np.searchsorted(works[0], part + 1)
+    for copy in range(counts[i]):
+        key, wanted = keys[i, copy], found[i, copy]
+        for work in range(first, last):  # without a branch, since there may be many
+            out[count] = work
+            count += code(key, own[work]) == wanted
+    return count
 
 
 @inlined

@@ -18,6 +18,9 @@ _BLOCK = 512
 _LOW = np.uint64((1 << 8 * EXACT_BYTES) - 1)
 
 
+Sieve = npt.NDArray[np.uint64]
+
+
 class Index(NamedTuple):
     """Where an exact hash is stored: open addressing, a byte of the hash beside each number."""
 
@@ -46,16 +49,16 @@ def index(stored: Bytes) -> Index:
     return made
 
 
-def sieve(stored: Bytes) -> Bytes:
-    """Bits of packed hashes, of which about one in ten is set: small enough to be asked first for each place of a text."""
+def sieve(stored: Bytes) -> Sieve:
+    """A Bloom filter of packed hashes with one word for each: what is asked first for each place of a text."""
     count = len(stored) // EXACT_BYTES
-    made = np.zeros(max(64, 1 << (count - 1).bit_length()) if count else 64, np.uint8)
+    made = np.zeros(1 << max(3, (count // 8).bit_length()), np.uint64)
     _set_sieve(read_only(stored), count, made)
     return made
 
 
 def exact_trails(
-    stream: Bytes, starts: Places, ends: Places, stored: Bytes, firsts: Places, found: Index, sieved: Bytes, stride: int
+    stream: Bytes, starts: Places, ends: Places, stored: Bytes, firsts: Places, found: Index, sieved: Sieve, stride: int
 ) -> Trails:
     """
     Rows of hits among packed hashes, whose sieve and index are given.
@@ -114,7 +117,7 @@ def _fill(stored: Any, count: Any, tags: Any, numbers: Any) -> None:
 @kernel
 def _seeds(stream: Any, starts: Any, ends: Any, stored: Any, tags: Any, numbers: Any, sieve: Any, out: Any) -> Any:
     mask, count = np.uint64(len(tags) - 1), 0
-    places = np.uint64(8 * len(sieve) - 1)
+    words = np.uint64(len(sieve) - 1)
     hashes, kept = np.empty(_BLOCK, np.uint64), np.empty(_BLOCK, np.int64)
     for document in range(len(starts)):
         at, last = starts[document], ends[document] - SIZE + 1
@@ -123,9 +126,9 @@ def _seeds(stream: Any, starts: Any, ends: Any, stored: Any, tags: Any, numbers:
             for i in range(size):
                 hashes[i] = hash_at(stream, np.uint64(at + i)) & _LOW
             for i in range(size):  # without a branch, so that the cache misses overlap
-                place = _in_sieve(hashes[i], places)
+                word, bits = _in_sieve(hashes[i], words)
                 kept[filled] = i
-                filled += sieve[place >> np.uint64(3)] >> np.uint8(place & np.uint64(7)) & 1
+                filled += sieve[word] & bits == bits
             for i in range(filled):
                 hashed = hashes[kept[i]]
                 slot, tag = hashed & mask, _tag(hashed)
@@ -141,16 +144,19 @@ def _seeds(stream: Any, starts: Any, ends: Any, stored: Any, tags: Any, numbers:
 
 @kernel
 def _set_sieve(stored: Any, count: Any, sieve: Any) -> None:
-    places = np.uint64(8 * len(sieve) - 1)
+    words = np.uint64(len(sieve) - 1)
     for number in range(count):
-        place = _in_sieve(_stored(stored, number), places)
-        sieve[place >> np.uint64(3)] |= np.uint8(1) << np.uint8(place & np.uint64(7))
+        word, bits = _in_sieve(_stored(stored, number), words)
+        sieve[word] |= bits
 
 
 @inlined
-def _in_sieve(hashed: Any, places: Any) -> Any:
-    """The bit of a hash; not that of its slot, whose neighbours are taken too."""
-    return hashed * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(24) & places
+def _in_sieve(hashed: Any, words: Any) -> Any:
+    """The word of a hash, and its three bits there; not where its slot is, whose neighbours are taken too."""
+    value = hashed * np.uint64(0x9E3779B97F4A7C15)
+    one, low = np.uint64(1), np.uint64(63)
+    bits = one << (value >> np.uint64(58)) | one << (value >> np.uint64(52) & low) | one << (value >> np.uint64(46) & low)
+    return value >> np.uint64(16) & words, bits
 
 
 @kernel

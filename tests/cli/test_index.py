@@ -123,6 +123,7 @@ def test_sealed_libraries_are_merged_and_added_to(command: Command, works: Path)
 
     assert command("index", "--merge", "a", "--merge", "b", "works/lantern.txt", "-o", "library", "-q").status == 0
     assert ids(command) == ["bell", "lantern", "ledger"]
+    assert "3, of libraries that were merged; a scan asks each" in command("index", "info", "library").out
     assert "were there already: bell" in command("index", "library", "--merge", "library", "-o", "more").err
     command("index", "library", "--remove", "ledger", "-o", "library", "-q")
     assert ids(command) == ["bell", "lantern"]

@@ -78,13 +78,15 @@ def test_nothing_is_found_in_nothing(documents: list[str]) -> None:
     assert exact(["short"], documents) == []
 
 
-def test_a_sieve_lets_each_hash_pass_and_few_others() -> None:
-    """Bits are shared by few: as many as there are hashes, eight times over."""
-    stored = np.random.default_rng(2).integers(0, 2**64, 5000, dtype=np.uint64)
-    bits = np.unpackbits(sieve(np.frombuffer(packed(stored), np.uint8)))
+@pytest.mark.parametrize("count", [0, 1, 64, 4095, 4096])
+def test_a_sieve_has_three_bits_for_each_hash_and_room_for_more(count: int) -> None:
+    stored = np.random.default_rng(2).integers(0, 2**64, count, dtype=np.uint64)
+    made = sieve(np.frombuffer(packed(stored), np.uint8))
 
-    assert len(bits) == 8 * 8192
-    assert 0.9 * len(stored) < bits.sum() <= len(stored)
+    bits = np.unpackbits(made.view(np.uint8)).sum()
+    assert (count > 0) <= bits <= 3 * count
+    assert 8 <= 64 * len(made) / max(1, count) <= 16 or count < 64
+    assert count < 1000 or 2 * count < bits
 
 
 def test_room_grows_where_hits_are_many() -> None:
