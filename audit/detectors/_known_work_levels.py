@@ -24,17 +24,23 @@ class Levels:
 
     finding_letters: int = 75
     "An equal run of so many letters is a finding."
-    finding_words: int = 18
+    finding_words: int = 14
     "So is one of `least_letters` that has so many words."
     plain_letters: int = 66
     "So is one of so many letters that no other work holds and that stands in no quotation marks."
-    least_letters: int = 50
-    clue_letters: int = 35
+    least_letters: int = 40
+    clue_letters: int = 34
     disguised_letters: int = 80
     "Equal letters of a passage that has no long run but stays alike."
     disguised_least_letters: int = 60
-    "With so many it is a finding where `finding_words` are equal, else a clue."
+    "With so many it is a finding where `doubtful_words` are equal, else a clue."
     disguised_similarity: float = 0.5
+    disguised_words: int = 6
+    "A passage alike in fewer whole words has the shape of the work, as code has, and not its text."
+    doubtful_words: int = 18
+    "Words instead of `finding_words` where the run is quoted or in another work too."
+    doubtful_letters: int = 120
+    "Equal letters instead of `disguised_letters` and `disguised_least_letters` where the passage is."
 
     def likely(self, chains: Chains) -> Flags:
         """Chains that are worth an alignment."""
@@ -49,13 +55,21 @@ class Levels:
 
     def last(self, passage: Passage, words: int, run_words: int, *, shared: bool) -> Level:
         """What a passage is that has so many equal words, and in one run; `shared`: quoted, or in another work too."""
-        many, long = words >= self.finding_words, run_words >= self.finding_words
-        alike = passage.similarity >= self.disguised_similarity and passage.equal >= self.disguised_least_letters
-        if self._is_much(passage) or (alike and (many or passage.equal >= self.disguised_letters)):
+        if self._is_much(passage) or passage.letters >= self.finding_letters:
             return Level.FINDING
-        if passage.letters >= self.finding_letters or (long and passage.letters >= self.least_letters):
+        long = run_words >= (self.doubtful_words if shared else self.finding_words)
+        if (long and passage.letters >= self.least_letters) or self._is_alike(passage, words, shared=shared):
             return Level.FINDING
         return Level.FINDING if passage.letters >= self.plain_letters and not shared else Level.CLUE
+
+    def _is_alike(self, passage: Passage, words: int, *, shared: bool) -> bool:
+        """Whether a passage without a long run is a finding, since it stays alike."""
+        if passage.similarity < self.disguised_similarity or words < self.disguised_words:
+            return False
+        if shared:
+            return passage.equal >= self.doubtful_letters
+        many = passage.equal >= self.disguised_least_letters and words >= self.doubtful_words
+        return many or passage.equal >= self.disguised_letters
 
     def _is_much(self, passage: Passage) -> bool:
         """Whether so much is equal that it does not matter what else stands between, as where clauses changed places."""
