@@ -29,7 +29,7 @@ class Levels:
     plain_letters: int = 66
     "So is one of so many letters that no other work holds and that stands in no quotation marks."
     least_letters: int = 40
-    clue_letters: int = 34
+    clue_letters: int = 33
     disguised_letters: int = 80
     "Equal letters of a passage that has no long run but stays alike."
     disguised_least_letters: int = 60

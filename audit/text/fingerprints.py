@@ -30,7 +30,7 @@ MOST_PLACES = 32
 END_OF_WORK = 0
 "A byte that no folded stream holds; it follows each work in the library's stream."
 
-ALWAYS_KEPT = 34
+ALWAYS_KEPT = 33
 "Bytes of a run from which on it is kept whatever stands beside it; a shorter one only where its surroundings are alike."
 
 _BLOCK = 128  # hashes made before they are looked up, so that cache misses overlap
