@@ -206,12 +206,18 @@ def test_the_table_is_the_one_that_its_provenance_names() -> None:
 
 
 def test_the_table_is_made_from_categories_and_lookalikes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fold_table, "_CODE_POINTS", 0x460)
+    monkeypatch.setattr(fold_table, "_CODE_POINTS", 0x1200)
     confusables = {"a": [{"c": "а"}, {"c": "@"}, {"c": "аа"}], "B": [{"c": "В"}], "e": [{"c": "℮"}]}
 
     made = fold_table.build(fold_table.lookalikes(confusables))
 
-    table = np.frombuffer(zlib.decompress(made)[: 4 * 0x460], "<u4")
+    raw = zlib.decompress(made)
+    table, long = np.frombuffer(raw[: 4 * 0x1200], "<u4"), raw[4 * 0x1200 :]
     assert [table[ord(c)] for c in "aA а А В\u0301"] == [97, 97, 0, 97, 0, 97, 0, 98, 1]
     assert table[ord("г")] == 2
     assert table[ord("Г")] == int.from_bytes("г".encode(), "little")
+    assert table[0x1161] == int.from_bytes("아".encode(), "little")
+    for code, letters in ((0x587, "եւ"), (0x1100, "ᄀ"), (0x11AA, "ᄀᄉ")):
+        place = int(table[code]) >> 8
+        assert int(table[code]) & 0xFF == fold_table.LONG
+        assert long[place : long.index(0, place)].decode() == letters
