@@ -28,7 +28,7 @@ from audit.references.works_sources import BESIDE
 from audit.strict import Table
 
 KIND = "allow-list"
-FEWEST_LETTERS = 35
+FEWEST_LETTERS = 33
 "A passage of fewer letters is no clue anywhere, so there is nothing that it could let pass."
 _PATTERN = re.compile(r"[*?[]")
 
