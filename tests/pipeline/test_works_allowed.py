@@ -182,7 +182,7 @@ def test_a_passage_that_is_too_short_to_be_found_is_told(place: Path) -> None:
 
     compared([place / "works"], [listed(place, '[[allow]]\ntext = "Once upon a time"\nreason = "x"\n')], heard)
 
-    assert heard.lines[1].startswith("lets nothing pass, since it has fewer than 35 letters: list#1 of")
+    assert heard.lines[1].startswith("lets nothing pass, since it has fewer than 33 letters: list#1 of")
 
 
 def test_without_works_nothing_is_compared(place: Path) -> None:
