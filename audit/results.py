@@ -40,7 +40,8 @@ DOCUMENT_SCHEMA = pa.schema(
         ("record", pa.int64()),
         ("record_id", pa.string()),
         ("url", pa.string()),
-        ("domain", pa.string()),  # registered domain of the URL
+        ("host", pa.string()),  # of the URL, archives resolved
+        ("domain", pa.string()),  # registered domain of the host
         ("captured", pa.date32()),
         ("licence", pa.string()),  # as declared
         ("source", pa.string()),
@@ -48,6 +49,7 @@ DOCUMENT_SCHEMA = pa.schema(
         ("language", pa.string()),
         ("bytes", pa.int64()),  # of the text in UTF-8
         ("words", pa.int64()),
+        ("class_scores", pa.list_(pa.uint8())),  # probabilities of the learned model x 255; null: it did not answer
     ]
 )
 

@@ -125,7 +125,12 @@ def hosts(urls: pa.Array | pa.ChunkedArray) -> pa.Array:
 
 def registered_domains(urls: pa.Array | pa.ChunkedArray) -> pa.Array:
     """The registered domain of each URL: the public suffix and one label more. Null where there is none."""
-    return _by_distinct(hosts(urls).dictionary_encode(), registered_domain)
+    return domains_of(hosts(urls))
+
+
+def domains_of(hosts: pa.Array) -> pa.Array:
+    """The registered domain of each host. Null where there is none."""
+    return _by_distinct(hosts.dictionary_encode(), registered_domain)
 
 
 @lru_cache(maxsize=65536)

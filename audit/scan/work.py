@@ -12,7 +12,7 @@ from audit import readers, registry
 from audit.batch import RECORD_SCHEMA, Batch, Records
 from audit.detection import Detector
 from audit.model import Finding, Piece, Receipt, Shard, Skip, SkipReason
-from audit.references.sites import registered_domains
+from audit.references.sites import domains_of, hosts
 from audit.results import DOCUMENT_SCHEMA, findings_table
 from audit.scan.folder import Draft
 from audit.scan.plan import Plan
@@ -112,12 +112,15 @@ def _documents(batch: Batch, piece: int) -> pa.Table:
     """A batch's documents as rows of DOCUMENT_SCHEMA."""
     table = batch.table
     urls = table.column("url")
+    sites = hosts(urls) if urls.null_count < len(urls) else pa.nulls(len(urls), pa.string())
     made = {
         "path": pa.array([batch.name] * len(batch), pa.string()),
         "piece": pa.array(np.full(len(batch), piece, np.int32)),
-        "domain": registered_domains(urls) if urls.null_count < len(urls) else pa.nulls(len(urls), pa.string()),
+        "host": sites,
+        "domain": domains_of(sites),
         "bytes": pa.array(batch.ends - batch.starts),
         "words": pa.array(batch.folded.words),
+        "class_scores": pa.nulls(len(batch), DOCUMENT_SCHEMA.field("class_scores").type),
     }
     columns = [made[name] if name in made else table.column(name) for name in DOCUMENT_SCHEMA.names]
     return pa.Table.from_arrays(columns, schema=DOCUMENT_SCHEMA)

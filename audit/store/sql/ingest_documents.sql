@@ -7,6 +7,7 @@ SELECT
     row.record + piece.first_record,
     row.record_id,
     row.url,
+    row.host,
     row.domain,
     row.captured,
     nullif(trim(row.licence), ''),
@@ -15,6 +16,12 @@ SELECT
     row.language,
     row.bytes,
     row.words,
+    row.class_scores,
+    NULL,
+    NULL,
+    NULL,
+    NULL,
+    NULL,
     NULL,
     NULL
 FROM read_parquet($files) AS row

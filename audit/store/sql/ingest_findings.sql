@@ -25,6 +25,7 @@ SELECT
     row.attributes ->> '$.platform',
     row.attributes ->> '$.source_kind',
     row.attributes ->> '$.publisher',
+    row.attributes ->> '$.group',
     row.attributes ->> '$.domain',
     row.attributes ->> '$.tier',
     row.attributes ->> '$.mark',

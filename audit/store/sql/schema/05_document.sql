@@ -6,7 +6,8 @@ CREATE TABLE document (
     record BIGINT NOT NULL, -- Number of the record in the file, from 0.
     record_id VARCHAR, -- The record's own id.
     url VARCHAR, -- As the record states.
-    domain VARCHAR, -- Registered domain of the URL.
+    host VARCHAR, -- Host of the URL in lower case, archives resolved.
+    domain VARCHAR, -- Registered domain of the host.
     captured DATE, -- When captured or written, as the record says.
     declared_licence VARCHAR, -- As the record declares it.
     source VARCHAR, -- Dataset or subset that the record says it comes from.
@@ -14,6 +15,12 @@ CREATE TABLE document (
     language VARCHAR, -- As declared.
     bytes BIGINT NOT NULL, -- Of the text in UTF-8.
     words BIGINT NOT NULL, -- Of the text.
+    class_scores UTINYINT[], -- Probabilities of the learned model of sites, times 255; null: it did not answer.
     document_licensed BOOLEAN, -- A licence was found or declared for the whole document.
-    reserved_at_capture BOOLEAN -- A machine-readable reservation by its site was in force when it was captured.
+    signal_at_capture VARCHAR, -- What machine-readable signals seen up to its capture say on training: disallowed, allowed or unknown.
+    signal_latest VARCHAR, -- What the latest signals seen say on training, whenever that was.
+    reserved_at_capture BOOLEAN, -- A machine-readable reservation was in force when it was captured.
+    terms_class VARCHAR, -- Strictest of the site's terms in force on its date: no_scraping_no_ai, no_ai, no_scraping, conditional or open.
+    terms_source VARCHAR, -- Where these terms were recorded, and when.
+    terms_known BOOLEAN -- Terms are recorded for its site and date.
 )

@@ -24,6 +24,7 @@ CREATE TABLE found (
     platform VARCHAR, -- Platform that the text comes from, such as reddit.
     source_kind VARCHAR, -- news, forum, qa, wiki, transcript, book, code, shadow_library and others.
     publisher VARCHAR, -- Who publishes the site.
+    group_name VARCHAR, -- Who owns the publisher.
     site VARCHAR, -- Registered domain that the finding names.
     tier VARCHAR, -- What the statement rests on: url, mark or text.
     mark VARCHAR, -- Mark of rights in the text, such as a paywall's stub or a copyright line.

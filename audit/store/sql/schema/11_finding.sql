@@ -27,6 +27,7 @@ SELECT
     f.platform AS platform, -- Such as reddit.
     f.source_kind AS source_kind, -- news, forum, qa, wiki, transcript, book, code, shadow_library and others.
     f.publisher AS publisher, -- Who publishes the site.
+    f.group_name AS group_name, -- Who owns the publisher.
     coalesce(f.site, d.domain) AS domain, -- Registered domain that the finding or the record names.
     f.tier AS tier, -- What a statement about a site rests on: url, mark or text.
     f.mark AS mark, -- Mark of rights in the text, such as a paywall's stub or a copyright line.
@@ -51,6 +52,10 @@ SELECT
     d.declared_model AS declared_model, -- Generator that the record names.
     coalesce(d.document_licensed, false) AS document_licensed, -- A licence was found or declared for the whole document.
     coalesce(f.value = 'reserved', false) OR coalesce(d.reserved_at_capture, false) AS reserved_at_capture, -- A machine-readable reservation was in force at capture.
+    coalesce(d.signal_at_capture, 'unknown') AS signal_at_capture, -- What signals seen up to the capture say on training: disallowed, allowed or unknown.
+    coalesce(d.signal_latest, 'unknown') AS signal_latest, -- What the latest signals seen say on training.
+    d.terms_class AS terms_class, -- Strictest of the site's terms in force at capture: no_scraping_no_ai, no_ai, no_scraping, conditional or open.
+    coalesce(d.terms_known, false) AS terms_known, -- Terms are recorded for the site and date.
     t.commercial AS commercial, -- The licence on commercial use: 0 granted, 1 on a condition, 2 unclear, 3 refused.
     t.derive AS derive, -- On adapted versions, 0 to 3.
     t.redistribute AS redistribute, -- On passing copies on, 0 to 3.
