@@ -1,8 +1,9 @@
 """
 Rule packs: folders of TOML that hold a detector's signals and the rules that weigh its findings. A pack is data, never code.
 
-A pack has a pack.toml (title, version, a [detector] table, [[measured]] rows) and may have a rules.toml ([[rule]] tables).
-Rules are written for a lawyer; `when`, the one predicate in SQL, is checked by `audit.judge.check` before anything runs.
+A pack has a pack.toml (title, version, a [detector] table, [[measured]] rows, and `reviewed`: by whom and when, if anyone did) and
+may have a rules.toml ([[rule]] tables). Rules are written for a lawyer; `when`, the one predicate in SQL, is checked by
+`audit.judge.check` before anything runs.
 """
 
 import json
@@ -59,6 +60,8 @@ class Pack:
     "Of every file of the pack: a change asks for a new judgement."
     detector_digest: str
     "Of the signals and lists only: a change asks for a new scan. Empty where there is no detector."
+    reviewed: str = ""
+    "By whom it was reviewed and when, as it states; empty: by nobody."
 
 
 def load(packs: Sequence[str | Path] | None = None) -> tuple[Pack, ...]:
@@ -113,6 +116,7 @@ def _pack(folder: Path) -> Pack:
         tests=tests,
         digest=_digest(folder, {}),
         detector_digest="" if detector is None else _digest(folder, detector, leave_out=("pack.toml", "rules.toml")),
+        reviewed=_flowing(table.text("reviewed", "")),
     )
     table.done()
     return pack

@@ -26,6 +26,7 @@ from audit.reports import excerpt
 from audit.reports.exhibits import exhibits as make_exhibits
 from audit.reports.gaps import beyond_the_end, gaps, plain
 from audit.reports.mask import masked
+from audit.reports.origins import sources
 from audit.rulepacks import Pack
 from audit.store import Store
 from audit.store.store import COMMON_DOCUMENTS, COMMON_WORKS
@@ -83,6 +84,8 @@ def gather(
         searched=tuple(_searched(row) for row in store.query("report_searched", most=NOT_FOUND)),
         common_documents=COMMON_DOCUMENTS,
         common_works=COMMON_WORKS,
+        sources=sources(store),
+        reviews={pack.name: pack.reviewed for pack in packs},
     )
 
 

@@ -102,6 +102,7 @@ class Store:
         """Work out what is known of documents and passages from the findings about them, their sites and their copies."""
         self.run("derive_licensed")
         self.run("derive_reserved")
+        self.run("derive_attributed")
         self.run("derive_passages", documents=COMMON_DOCUMENTS, works=COMMON_WORKS)
 
     def lock(self) -> None:

@@ -1,4 +1,3 @@
--- How many registered domains there are.
--- No parameters.  Returns sites.
-SELECT count(DISTINCT domain) AS sites
-FROM document
+-- How many registered domains documents come from, and how much text these documents hold.
+-- No parameters.  Returns one row: sites, bytes.
+SELECT count(DISTINCT domain) AS sites, coalesce(sum(bytes), 0)::BIGINT AS bytes FROM document WHERE domain IS NOT NULL

@@ -1,16 +1,23 @@
 -- Where the documents come from, one row a registered domain.
 -- No parameters.  Makes the view site.
 CREATE VIEW site AS
-WITH known AS (
-    SELECT
-        site AS domain,
-        mode(platform ORDER BY platform) AS platform,
-        mode(publisher ORDER BY publisher) AS publisher,
-        mode(group_name ORDER BY group_name) AS group_name,
-        mode(source_kind ORDER BY source_kind) AS source_kind
+WITH named AS (
+    SELECT site AS domain, platform, publisher, group_name, source_kind, count(*) AS findings
     FROM found
     WHERE kind = 'scraped' AND tier = 'url' AND site IS NOT NULL
-    GROUP BY site
+    GROUP BY ALL
+),
+known AS (
+    SELECT
+        domain,
+        unnest(
+            arg_max(
+                struct_pack(platform := platform, publisher := publisher, group_name := group_name, source_kind := source_kind),
+                (findings, platform, publisher, group_name, source_kind)
+            )
+        )
+    FROM named
+    GROUP BY domain
 ),
 counted AS (
     SELECT

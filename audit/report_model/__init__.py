@@ -5,6 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from audit.model import Evidence, Kind, Level, Outcome, Quote, Rule, Scalar, Span
+from audit.report_model.sources import AgentRow as AgentRow
+from audit.report_model.sources import ConsentRow as ConsentRow
+from audit.report_model.sources import DomainRow as DomainRow
+from audit.report_model.sources import MonthRow as MonthRow
+from audit.report_model.sources import OriginRow as OriginRow
+from audit.report_model.sources import SiteRow as SiteRow
+from audit.report_model.sources import Sources as Sources
+from audit.report_model.sources import TierRow as TierRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,19 +159,6 @@ class LibraryRow:
     works_not_found: int
     not_found: tuple[str, ...]
     "Titles, or ids, of the first works without any match."
-
-
-@dataclass(frozen=True, slots=True)
-class SiteRow:
-    """What comes from one registered domain, as its records' URLs state."""
-
-    domain: str
-    platform: str | None
-    publisher: str | None
-    source_kind: str | None
-    documents: int
-    words: int
-    word_share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,3 +315,7 @@ class Report:
     common_documents: int = 3
     common_works: int = 3
     "A passage in at least so many documents of the corpus and works of the libraries is told as common text."
+    sources: Sources = field(default_factory=Sources)
+    "Where the corpus comes from and what sites said, beside `sites` and `platforms`."
+    reviews: Mapping[str, str] = field(default_factory=dict)
+    "By rule pack, who reviewed it and when, as it states; empty: nobody did."
