@@ -5,13 +5,13 @@ In the buffer each document is followed by SEPARATOR, so that no pattern reaches
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from hashlib import blake2b
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +22,7 @@ from audit.model import Span
 from audit.text.fold import Folded, fold
 from audit.text.matcher import Matcher, Pattern
 
+Made = TypeVar("Made")
 SEPARATOR = "\n\x00\n"
 
 TURN = pa.struct([("role", pa.string()), ("start", pa.int64()), ("end", pa.int64())])
@@ -145,6 +146,7 @@ class Batch:
         self.table = records.table
         self.buffer, self.starts, self.ends = _join(records.table.column("text"))
         self._matcher = matcher
+        self._made: dict[Callable[[Batch], Any], Any] = {}
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -162,6 +164,12 @@ class Batch:
         """The documents in which patterns of a detector matched, with the hits by their start."""
         for index, group in groupby(self._hits.get(detector.name, ()), key=lambda item: item[0]):
             yield Document(self, index), tuple(hit for _, hit in group)
+
+    def once(self, make: Callable[["Batch"], Made]) -> Made:
+        """What a function of a higher floor makes of the batch, such as its hosts; made when first asked for."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast(Made, self._made[make])
 
     def document(self, index: int) -> Document:
         """The document at a place in the batch."""

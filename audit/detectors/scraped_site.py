@@ -78,13 +78,10 @@ class ScrapedSite:
 
     def _known(self, batch: Batch) -> Iterator[tuple[int, Said]]:
         """By URL, then, where there is none, by page: the site, its host and the tier."""
-        hosts = sites.hosts(batch.table.column("url")).dictionary_encode()
-        names = hosts.dictionary.to_pylist()
-        found = {place: site for place, name in enumerate(names) if (site := self.register.find(name)) is not None}
-        listed = pc.is_in(hosts.indices, value_set=pa.array(list(found), hosts.indices.type))
-        for index in pc.indices_nonzero(listed).to_pylist():
-            place = hosts.indices[index].as_py()
-            yield index, (found[place], names[place], "url")
+        hosts = sites.hosts_of(batch)
+        listed, found = self.register.listed(hosts)
+        for index in listed.to_pylist():
+            yield index, (found[hosts.indices[index].as_py()], hosts[index].as_py(), "url")
         for document in batch.having("marks"):
             if hosts.indices[document.index].as_py() is None and (named := self._by_page(document)) is not None:
                 yield document.index, named

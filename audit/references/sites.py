@@ -7,7 +7,7 @@ is a site of its own. An IP address is its own registered domain; what has no ho
 
 import csv
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import ip_address
@@ -18,34 +18,20 @@ import idna
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from audit.batch import Batch
 from audit.errors import PackError
-from audit.references import suffixes
+from audit.references import plain_hosts, suffixes
+from audit.references.originals import is_archive, original
 
-LONGEST_HOST = 253
-"Characters of a host name, by RFC 1035."
-
+LONGEST_HOST = plain_hosts.LONGEST
 _AUTHORITY = (
-    r"^[\s\x00-\x20]*(?:[A-Za-z][A-Za-z0-9+.\-]*:)?[/\\][/\\]+(?:[^/\\?#@]*@)?"
-    r"(?P<host>\[[0-9A-Fa-f:.]+\]|[^/\\?#:@\s]+)"
+    r"^[\s\x00-\x20]*(?:(?i:https?|ftps?|git|ssh|feed|wss?):[/\\][/\\]+|//)(?:[^/\\?#@]*@)?"
+    r"(?P<host>\[[0-9A-Fa-f:.]+\]|[^/\\?#:@\s]+)(?::[0-9]*)?(?:[/\\?#]|\s*$)"
 )
+"A host after a scheme that has hosts, or after two slashes; what follows it is a port, a path or nothing."
 _BARE = r"^(?P<host>(?:[A-Za-z0-9_\-]+\.)+[A-Za-z][A-Za-z0-9\-]+)(?::[0-9]+)?/"
-_ARCHIVE = re.compile(
-    r"web\.archive\.org|archive\.(?:ph|is|today|li|md|vn|fo)|webcache\.googleusercontent\.com|(?:www\.)?google\.[a-z.]{2,6}|"
-    r"(?:.*\.)?cdn\.ampproject\.org|.*\.translate\.goog",
-    re.IGNORECASE,
-)
-
-_ORIGINALS = tuple(
-    re.compile(regex, re.IGNORECASE)
-    for regex in (
-        r"//web\.archive\.org/(?:web/)?[0-9]{1,14}[a-z_*]{0,4}/(?P<url>.{3,})",
-        r"//archive\.[a-z]{2,5}/(?:[0-9]{4,14}|newest|oldest|o/[a-z0-9]{3,8})/(?P<url>.{3,})",
-        r"//webcache\.googleusercontent\.com/search\?(?:[^#]*&)?q=cache(?::|%3A)(?:[\w-]{8,16}(?::|%3A))?(?P<url>[^&+\s]{3,})",
-        r"//(?:www\.)?google\.[a-z.]{2,6}/amp/(?:s/)?(?P<url>.{3,})",
-        r"//[^/]*cdn\.ampproject\.org/(?:[a-z]{1,3})/(?:s/)?(?P<url>.{3,})",
-    )
-)
-_TRANSLATED = re.compile(r"//(?P<host>[^/.:]{3,63})\.translate\.goog(?P<path>[/?#:].*)?$", re.IGNORECASE)
+_FILE_ENDINGS = frozenset("app java mov md pl ps py rs sh so zip".split())
+"Suffixes of domains that are endings of files too."
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +68,12 @@ class Register:
                 return site
         return None
 
+    def listed(self, hosts: pa.DictionaryArray) -> tuple[pa.Array, Mapping[int, Site]]:
+        """The places in an array whose hosts are found, and by number in its dictionary what is found, once a distinct host."""
+        names = enumerate(hosts.dictionary.to_pylist())
+        found = {number: site for number, name in names if (site := self.find(name)) is not None}
+        return pc.indices_nonzero(pc.is_in(hosts.indices, value_set=pa.array(list(found), hosts.indices.type))), found
+
 
 def load(path: Path) -> Register:
     """
@@ -99,28 +91,20 @@ def load(path: Path) -> Register:
     return Register(sites)
 
 
-def original(url: str) -> str | None:
-    """The URL that an archive, a cache or a translating proxy shows; None if the URL is none of these or names no original."""
-    for regex in _ORIGINALS:
-        if found := regex.search(url[:4000]):
-            inner = found["url"]
-            inner = unquote(inner) if re.match(r"https?%3a", inner, re.IGNORECASE) else inner
-            return _with_scheme(inner)
-    if found := _TRANSLATED.search(url[:4000]):
-        host = found["host"].replace("--", "\x00").replace("-", ".").replace("\x00", "-")
-        return f"https://{host}{found['path'] or '/'}"
-    return None
-
-
 def hosts(urls: pa.Array | pa.ChunkedArray) -> pa.Array:
     """
     The host of each URL, in lower case and ASCII (IDNA), without port, user and final dot; archives resolved to the original.
 
-    Null where there is no URL or no host in it. One regular expression in bulk, then Python once for each distinct host.
+    Null where there is no URL or no host in it. One pass over the bytes in bulk, then Python once for each distinct host.
     """
     urls = _flat(urls)
-    found = _bare(urls, _extract(urls, _AUTHORITY)).dictionary_encode()
+    found = _written(urls).dictionary_encode()
     return _by_distinct(_resolve_archives(urls, found), host_name)
+
+
+def hosts_of(batch: Batch) -> pa.DictionaryArray:
+    """The host of each document of a batch by its URL, with each distinct host once; made once a batch."""
+    return batch.once(_hosts_of)
 
 
 def registered_domains(urls: pa.Array | pa.ChunkedArray) -> pa.Array:
@@ -130,7 +114,7 @@ def registered_domains(urls: pa.Array | pa.ChunkedArray) -> pa.Array:
 
 def domains_of(hosts: pa.Array) -> pa.Array:
     """The registered domain of each host. Null where there is none."""
-    return _by_distinct(hosts.dictionary_encode(), registered_domain)
+    return _by_distinct(hosts.dictionary_encode(), registered_domain)  # of an encoded array: itself
 
 
 @lru_cache(maxsize=65536)
@@ -157,6 +141,12 @@ def registered_domain(host: str) -> str | None:
     return suffixes.registered(host)
 
 
+def is_bare_host(written: str) -> bool:
+    """Whether a name without scheme is a host: its suffix is known, and it is none of those that files end in, such as .py."""
+    host = written.lower()
+    return registered_domain(host) is not None and (host.startswith("www.") or host.rpartition(".")[2] not in _FILE_ENDINGS)
+
+
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     """The rows of a list of hosts with their line numbers."""
     names = set(Site.__dataclass_fields__)
@@ -181,21 +171,29 @@ def _extract(urls: pa.Array, regex: str) -> pa.Array:
     return pc.struct_field(pc.extract_regex(urls, regex), "host")
 
 
-def _bare(urls: pa.Array, found: pa.Array) -> pa.Array:
-    """Where no host was found: a domain before a slash, if its suffix is known. Else `src/x.py` would be a site."""
-    missing = pc.is_null(found)
-    if not pc.any(missing).as_py():
+def _hosts_of(batch: Batch) -> pa.DictionaryArray:
+    return hosts(batch.table.column("url")).dictionary_encode()
+
+
+def _written(urls: pa.Array) -> pa.Array:
+    """The host of each URL as written; only what is not written in the usual way is read by regular expressions."""
+    found = plain_hosts.read(urls)
+    odd = pc.and_(pc.is_null(found), pc.is_valid(urls))
+    if not pc.any(odd).as_py():
         return found
-    written = _extract(urls.filter(missing), _BARE)
-    known = _by_distinct(written.dictionary_encode(), lambda host: host if registered_domain(host.lower()) else None)
-    return pc.replace_with_mask(found, missing, known)
+    others = urls.filter(odd)
+    read = _extract(others, _AUTHORITY)
+    return pc.replace_with_mask(found, odd, pc.coalesce(read, _bare(others)))
+
+
+def _bare(urls: pa.Array) -> pa.Array:
+    """A domain before a slash. Else `src/x.py` would be a site."""
+    return _by_distinct(_extract(urls, _BARE).dictionary_encode(), lambda host: host if is_bare_host(host) else None)
 
 
 def _resolve_archives(urls: pa.Array, found: pa.DictionaryArray) -> pa.DictionaryArray:
     """Where a URL is an archive's, the host of the original; the archive's own where it names none."""
-    archives = pa.array(
-        [host is not None and bool(_ARCHIVE.fullmatch(host)) for host in found.dictionary.to_pylist()], pa.bool_()
-    )
+    archives = pa.array([is_archive(host) for host in found.dictionary.to_pylist()], pa.bool_())
     if not pc.any(archives).as_py():
         return found
     inside = pc.fill_null(archives.take(found.indices), False)
@@ -205,15 +203,10 @@ def _resolve_archives(urls: pa.Array, found: pa.DictionaryArray) -> pa.Dictionar
 
 
 def _inner_host(url: str) -> str | None:
+    """The host of what an archive shows, which may be an archive's page of another."""
     inner = original(url)
     host = re.match(_AUTHORITY, inner) if inner is not None else None
     return host["host"] if host else None
-
-
-def _with_scheme(url: str) -> str:
-    """An archived URL may have lost a slash or its scheme."""
-    scheme = re.match(r"(https?):/{0,2}", url, re.IGNORECASE)
-    return f"{scheme[1].lower()}://{url[scheme.end() :]}" if scheme else f"https://{url.lstrip('/')}"
 
 
 def _address(host: str) -> str | None:

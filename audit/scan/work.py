@@ -12,7 +12,7 @@ from audit import readers, registry
 from audit.batch import RECORD_SCHEMA, Batch, Records
 from audit.detection import Detector
 from audit.model import Finding, Piece, Receipt, Shard, Skip, SkipReason
-from audit.references.sites import domains_of, hosts
+from audit.references.sites import domains_of, hosts_of
 from audit.results import DOCUMENT_SCHEMA, findings_table
 from audit.scan.folder import Draft
 from audit.scan.plan import Plan
@@ -111,13 +111,12 @@ def _read(piece: Piece, limits: Any, count: Count) -> Iterator[Records]:
 def _documents(batch: Batch, piece: int) -> pa.Table:
     """A batch's documents as rows of DOCUMENT_SCHEMA."""
     table = batch.table
-    urls = table.column("url")
-    sites = hosts(urls) if urls.null_count < len(urls) else pa.nulls(len(urls), pa.string())
+    hosts = hosts_of(batch)
     made = {
         "path": pa.array([batch.name] * len(batch), pa.string()),
         "piece": pa.array(np.full(len(batch), piece, np.int32)),
-        "host": sites,
-        "domain": domains_of(sites),
+        "host": hosts.dictionary_decode(),
+        "domain": domains_of(hosts),
         "bytes": pa.array(batch.ends - batch.starts),
         "words": pa.array(batch.folded.words),
         "class_scores": pa.nulls(len(batch), DOCUMENT_SCHEMA.field("class_scores").type),

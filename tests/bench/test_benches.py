@@ -6,9 +6,11 @@ from pathlib import Path
 import orjson
 import pytest
 
+from audit.bundled import folder
 from audit.pipeline.progress import Silent
 from audit.pipeline.works import index
-from tests.bench import known_works, planting
+from audit.references.sites import load
+from tests.bench import known_works, planting, sites
 from tests.bench.peers import environments, planted
 from tests.bench.peers.environments import Peer
 from tests.bench.peers.planted import Planted
@@ -66,6 +68,23 @@ def test_the_bench_of_known_works_finds_what_is_planted(tmp_path: Path) -> None:
 
     assert measured.findings > 0
     assert min(measured.scan, measured.parse, measured.peak_bytes) > 0
+
+
+def test_the_bench_of_sites_finds_the_hosts_it_made(tmp_path: Path) -> None:
+    register = load(folder("rules") / "scraped_site" / "hosts.csv")
+    sites.write(tmp_path / "urls.parquet", 2000, sites.made_hosts(register, 1), 1)
+    planting.write(tmp_path / "corpus.jsonl", 1, folder("examples") / "works")
+
+    steps = {name.partition(" (")[0]: seconds for name, seconds, _ in sites.of_urls(tmp_path / "urls.parquet", register)}
+
+    assert min(steps["read"], steps["host"], steps["all but reading"]) > 0
+    assert all(seconds > 0 for name, seconds, _ in sites.of_text(tmp_path / "corpus.jsonl") if "marker" in name)
+
+
+def test_the_bench_of_sites_takes_hosts_from_a_file(tmp_path: Path) -> None:
+    (tmp_path / "hosts.csv").write_text("host,tokens\nexample.org,3\n,1\n")
+
+    assert sites.first_column(tmp_path / "hosts.csv") == ["example.org"]
 
 
 def test_our_driver_answers_as_those_of_peers_do(tmp_path: Path) -> None:
