@@ -3,7 +3,7 @@ Reservations of rights against text and data mining or training, as the capture 
 
 Looks at HTTP headers and meta elements (noai, TDMRep, AIPREF, RSL), at robots.txt, ai.txt, tdmrep.json and RSL documents that lie
 in the corpus, and at phrases in text that reserve such rights. Each finding says the signal, whom it speaks to, and `reserved`,
-`allowed`, `partial` or `unknown`; what the signals mean together is for rules.
+`allowed`, `partial`, `absent` (no such file, or no rule in it) or `unknown`; what the signals mean together is for rules.
 
 Misses what was not captured: nothing is fetched, so that a corpus without headers, pages and robots.txt shows only what its text
 says. Reservations in prose are known in nine languages; a text that quotes one is found too.
@@ -38,7 +38,7 @@ class OptOut:
     """States what each signal says to whom; contradictions are stated side by side."""
 
     name = "opt-out"
-    version = 1
+    version = 2
 
     def __init__(self, phrases: tuple[Marker, ...], agents: Mapping[str, Agent]) -> None:
         self.phrases = {phrase.id: phrase for phrase in phrases}
@@ -73,14 +73,14 @@ class OptOut:
     def _from_file(self, document: Document, about: Mapping[str, Scalar], file: str) -> Iterator[Finding]:
         """What robots.txt, ai.txt or tdmrep.json says, unless the capture failed."""
         name = {"ai.txt": "ai_txt", "tdmrep.json": "tdmrep"}.get(file, "robots_ai")
-        if _failed(document):
-            said, unread = [Signal(name, "unknown")], 0
+        if missing := _missing(document):
+            said, unread = [Signal(name, missing)], 0
         elif name == "tdmrep":
             said, unread = signals.of_tdmrep(document.text), 0
         else:
             said, unread = signals.of_robots(document.text, self.agents, name)
         evidence = [Evidence("unread", unread, "characters")] if unread else []
-        yield from self._state_all(document, about, said, *evidence)
+        yield from self._state_all(document, {**about, "file": file, **_host(document)}, said, *evidence)
 
     def _from_text(self, document: Document, about: Mapping[str, Scalar], hits: tuple[Hit, ...]) -> Iterator[Finding]:
         """What a page or an RSL document in the text says, and the first place of each phrase that reserves."""
@@ -104,7 +104,7 @@ class OptOut:
         self, document: Document, about: Mapping[str, Scalar], said: Iterable[Signal], *evidence: Evidence
     ) -> Iterator[Finding]:
         for one in said:
-            told = {name: getattr(one, name) for name in ("agent", "agent_purpose", "media", "site_path", "policy")}
+            told = {name: getattr(one, name) for name in ("agent", "agent_purpose", "media", "site_path", "policy", "path_rules")}
             attributes = {
                 **about,
                 "signal": one.signal,
@@ -146,13 +146,24 @@ def _files(batch: Batch) -> dict[int, str]:
 
 def _about(document: Document) -> dict[str, Scalar]:
     """The site that a document speaks for, by URL or by a file name such as example.org.robots.txt, and the capture's day."""
-    url = document.url or f"//{_FILE.sub('', document.batch.name.rsplit('/', 1)[-1])}/"
-    domain = sites.registered_domains(pa.array([url], pa.string()))[0].as_py()
+    domain = sites.registered_domains(pa.array([_address(document)], pa.string()))[0].as_py()
     captured = document.captured.isoformat() if document.captured is not None else None
     return {name: value for name, value in (("domain", domain), ("captured", captured)) if value}
 
 
-def _failed(document: Document) -> bool:
-    """True where the capture's status says that this is not the file."""
+def _host(document: Document) -> dict[str, Scalar]:
+    """The host that a file about its site speaks for, where it is known."""
+    host = sites.hosts(pa.array([_address(document)], pa.string()))[0].as_py()
+    return {"host": host} if host else {}
+
+
+def _address(document: Document) -> str:
+    return document.url or f"//{_FILE.sub('', document.batch.name.rsplit('/', 1)[-1])}/"
+
+
+def _missing(document: Document) -> str | None:
+    """Where the capture's status says that this is not the file: absent if there was none, unknown if the answer failed."""
     status = next((mark["value"] for mark in document.marks if (mark["place"], mark["name"]) == ("header", "status")), None)
-    return status is not None and not status.startswith("2")
+    if status is None or status.startswith("2"):
+        return None
+    return "absent" if status in ("404", "410") else "unknown"

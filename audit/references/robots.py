@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from audit.errors import PackError
+from audit.references import path_rules
 
 LONGEST = 512_000
 "Characters that are read; RFC 9309 asks for 500 KiB at least. The rest is counted, not read."
@@ -73,13 +74,17 @@ class Robots:
                 named.setdefault(_token(agent.value), agent)
         return named
 
+    def rules(self, agent: str) -> list[Line]:
+        """The lines of all groups that name an agent (in lower case)."""
+        return [line for group in self.groups if any(_token(a.value) == agent for a in group.agents) for line in group.lines]
+
     def access(self, agent: str, whole: frozenset[str] = WHOLE_SITE) -> tuple[str, Line | None]:
         """
         What the groups that name an agent (in lower case) say of the whole site, and the line that says so.
 
         `reserved`: closed as a whole, though paths may be open; `partial`: some paths closed; `allowed`: nothing is.
         """
-        rules = [line for group in self.groups if any(_token(a.value) == agent for a in group.agents) for line in group.lines]
+        rules = self.rules(agent)
         closed = [line for line in rules if line.field == "disallow" and line.value]
         if whole is WHOLE_SITE and any(line.field == "allow" and line.value in whole for line in rules):
             closed = [line for line in closed if line.value not in whole]  # of two rules of one length, Allow wins
@@ -87,6 +92,11 @@ class Robots:
         if all_of_it:
             return "reserved", all_of_it[0]
         return ("partial", closed[0]) if closed else ("allowed", None)
+
+    def paths(self, agent: str) -> str:
+        """Which paths are closed and open to an agent (in lower case), as path rules; what none of them names is open."""
+        lines = [(line.field == "disallow", line.value) for line in self.rules(agent) if line.field in ("allow", "disallow")]
+        return path_rules.written([*((closed, path) for closed, path in lines if path), (False, "")])
 
 
 def parse(text: str) -> Robots:

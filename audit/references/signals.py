@@ -1,5 +1,6 @@
 """
-Signals of rights holders in headers, pages and files: what each says to whom, as `reserved`, `allowed`, `partial` or `unknown`.
+Signals of rights holders in headers, pages and files: what each says to whom, as `reserved`, `allowed`, `partial`,
+`absent` or `unknown`.
 
 Forms: X-Robots-Tag and meta robots with noai, noimageai, noml; TDMRep (W3C community group, 2024); AIPREF (IETF, working draft);
 Content Signals (Cloudflare, 2025); RSL 1.0 (2025); robots.txt by RFC 9309, with the user agents of a list; ai.txt.
@@ -11,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import orjson
 
-from audit.references import robots
+from audit.references import path_rules, robots
 from audit.references.robots import ANY, Agent, Line, Robots
 
 _LONGEST = 4000
@@ -45,6 +46,8 @@ class Signal:
     "Which part of the site it is about; empty: all, or the page it stands on."
     policy: str = ""
     "Where the terms are."
+    path_rules: str = ""
+    "Which paths are closed and open, where that differs within the site."
     start: int = 0
     end: int = 0
     "Place in code points of the file's text; (0, 0): not in the text."
@@ -52,7 +55,9 @@ class Signal:
     @property
     def stands(self) -> bool:
         """False where it leaves the answer open, or is not about training on text."""
-        return self.value != "unknown" and not self.media and self.agent_purpose in ("", "train")
+        if self.agent == ANY and self.value in ("allowed", "partial"):
+            return False  # a site's rule for all crawlers, not an answer about training
+        return self.value not in ("unknown", "absent") and not self.media and self.agent_purpose in ("", "train")
 
 
 def of_marks(marks: Iterable[tuple[str, str, str]], agents: Mapping[str, Agent]) -> list[Signal]:
@@ -67,8 +72,8 @@ def of_robots(text: str, agents: Mapping[str, Agent], signal: str = "robots_ai")
     """
     Signals of a robots.txt or, as `ai_txt`, of an ai.txt, and how many characters were too many to be read.
 
-    One for each user agent of the list that is named, one for `*` where it closes the whole site, and those of the lines on
-    preferences. Markup in its place says nothing: unknown.
+    One for each user agent of the list that is named, one for `*`, and those of the lines on preferences. Where no group speaks
+    to all agents, nothing is said to them: absent. Markup in place of the file says nothing: unknown.
     """
     if robots.is_markup(text):
         return [Signal(signal, "unknown", ANY)], 0
@@ -86,14 +91,16 @@ def of_tdmrep(text: str) -> list[Signal]:
         return [Signal("tdmrep", "unknown")]
     rows = [entry for entry in (entries if isinstance(entries, list) else [entries]) if isinstance(entry, dict)]
     return [
-        Signal(
-            "tdmrep",
-            _TDMREP.get(str(row.get("tdm-reservation")), "unknown"),
-            site_path=str(row.get("location") or "/")[:300],
-            policy=str(row.get("tdm-policy") or "")[:300],
+        _for_path(
+            Signal(
+                "tdmrep",
+                _TDMREP.get(str(row.get("tdm-reservation")), "unknown"),
+                site_path=str(row.get("location") or "/")[:300],
+                policy=str(row.get("tdm-policy") or "")[:300],
+            )
         )
         for row in rows
-    ]
+    ] or [Signal("tdmrep", "absent")]
 
 
 def of_rsl(text: str) -> list[Signal]:
@@ -136,9 +143,13 @@ def _accesses(read: Robots, agents: Mapping[str, Agent], signal: str) -> Iterato
     whole = robots.TEXT_FILES if signal == "ai_txt" else robots.WHOLE_SITE
     for name, line in read.named().items():
         value, rule = read.access(name, whole)
-        if name in agents or (name == ANY and (value == "reserved" or signal == "ai_txt")):
+        if name in agents or name == ANY:
             place = rule or line
-            yield Signal(signal, value, *_known(name, agents), start=place.start, end=place.end)
+            paths = read.paths(name) if value != "allowed" else ""
+            own = paths if value == "partial" or (signal == "robots_ai" and "\n+/" in f"\n{paths}") else ""
+            yield Signal(signal, value, *_known(name, agents), path_rules=own, start=place.start, end=place.end)
+    if ANY not in read.named():
+        yield Signal(signal, "absent", ANY)
 
 
 def _preferences(read: Robots, agents: Mapping[str, Agent]) -> Iterator[Signal]:
@@ -148,7 +159,15 @@ def _preferences(read: Robots, agents: Mapping[str, Agent]) -> Iterator[Signal]:
         if line.field in _PREFERENCES:
             whom = ("", "") if agent.value == ANY else _known(agent.value, agents)
             for path, wish in _about_training(line.value):
-                yield Signal(_PREFERENCES[line.field], wish, *whom, site_path=path, start=line.start, end=line.end)
+                stated = Signal(_PREFERENCES[line.field], wish, *whom, site_path=path, start=line.start, end=line.end)
+                yield _for_path(stated)
+
+
+def _for_path(signal: Signal) -> Signal:
+    """A signal with its path, if it is about a part of the site, as a rule for paths."""
+    if signal.value not in ("reserved", "allowed") or signal.site_path in ("", *robots.WHOLE_SITE):
+        return signal
+    return replace(signal, path_rules=path_rules.written([(signal.value == "reserved", signal.site_path)]))
 
 
 def _known(agent: str, agents: Mapping[str, Agent]) -> tuple[str, str]:

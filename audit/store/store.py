@@ -1,6 +1,7 @@
 """The store: all that is asked of a run's database, and the only code that opens it."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from threading import Timer
 from types import TracebackType
@@ -12,6 +13,7 @@ import pyarrow as pa
 
 from audit.errors import PackError, RunError
 from audit.model import Rule
+from audit.references import path_rules
 from audit.store import predicate
 from audit.store.database import FORMAT, connect, make_tables, statement
 from audit.store.receipts import tables
@@ -101,9 +103,30 @@ class Store:
     def derive(self) -> None:
         """Work out what is known of documents and passages from the findings about them, their sites and their copies."""
         self.run("derive_licensed")
-        self.run("derive_reserved")
+        self.run("ingest_signals")
+        self._derive_signals()
         self.run("derive_attributed")
         self.run("derive_passages", documents=COMMON_DOCUMENTS, works=COMMON_WORKS)
+
+    def take_sites(self, signals: Sequence[Mapping[str, Any]], terms: Sequence[Mapping[str, Any]]) -> None:
+        """
+        Take rows of site_signal that the user gave and rows of site_terms, in place of those of before.
+
+        What they say of each document is worked out anew.
+        """
+        self.run("forget_given_signals")
+        self._add("site_signal", signals)
+        self._derive_signals()
+        self.fill("site_terms", terms)
+        self.run("derive_terms")
+
+    def _derive_signals(self) -> None:
+        """State of each document what signals say: rules for paths are read here, and compared in the database."""
+        self.run("derive_statements")
+        self.run("derive_standing")
+        texts = [text for (text,) in self._connection.execute(statement("every_path_rules")).fetchall()]
+        self.fill("path_rule", [{"rules": text, **asdict(rule)} for text in sorted(texts) for rule in path_rules.read(text)])
+        self.run("derive_signals")
 
     def lock(self) -> None:
         """Close the database to files and network, for good: to be done before any predicate of a pack is run."""
@@ -152,6 +175,10 @@ class Store:
     def fill(self, name: str, rows: Sequence[Mapping[str, Any]]) -> None:
         """Replace the content of a table by rows that name its columns; a column that no row names is null."""
         self._do(f'DELETE FROM "{name}"')  # noqa: S608  # a table of ours
+        self._add(name, rows)
+
+    def _add(self, name: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Add rows that name a table's columns."""
         kinds = {row[0]: row[1] for row in self._connection.execute(f'DESCRIBE "{name}"').fetchall()}
         if rows:
             columns = {column: [row.get(column) for row in rows] for column in kinds}

@@ -67,22 +67,28 @@ def placeless(found: list[Signal]) -> list[tuple[str, str, str, str]]:
     return [(one.signal, one.agent, one.value, one.site_path) for one in found]
 
 
+TO_ALL = ("robots_ai", "*", "allowed", "")
+TO_NOBODY_ELSE = ("robots_ai", "*", "absent", "")
 ROBOTS = [
-    ("an agent that is known", "User-agent: bot\nDisallow: /", [("robots_ai", "Bot", "reserved", "")]),
-    ("an agent that is let in", "User-agent: bot\nDisallow:", [("robots_ai", "Bot", "allowed", "")]),
-    ("an agent that is not known", "User-agent: other\nDisallow: /", []),
+    ("an agent that is known", "User-agent: bot\nDisallow: /", [TO_NOBODY_ELSE, ("robots_ai", "Bot", "reserved", "")]),
+    ("an agent that is let in", "User-agent: bot\nDisallow:", [TO_NOBODY_ELSE, ("robots_ai", "Bot", "allowed", "")]),
+    ("an agent that is not known", "User-agent: other\nDisallow: /", [TO_NOBODY_ELSE]),
     ("all agents", "User-agent: *\nDisallow: /", [("robots_ai", "*", "reserved", "")]),
-    ("all agents, some paths", "User-agent: *\nDisallow: /x", []),
-    ("a content signal", "User-agent: *\nContent-Signal: search=yes, ai-train=no", [("content_signal", "", "reserved", "")]),
+    ("all agents, some paths", "User-agent: *\nDisallow: /x", [("robots_ai", "*", "partial", "")]),
+    (
+        "a content signal",
+        "User-agent: *\nContent-Signal: search=yes, ai-train=no",
+        [TO_ALL, ("content_signal", "", "reserved", "")],
+    ),
     (
         "a content signal to one",
         "User-agent: Bot\nContent-Signal: ai-train=yes\n",
-        [("robots_ai", "Bot", "allowed", ""), ("content_signal", "Bot", "allowed", "")],
+        [TO_NOBODY_ELSE, ("robots_ai", "Bot", "allowed", ""), ("content_signal", "Bot", "allowed", "")],
     ),
-    ("a preference for a path", "User-agent: *\nContent-Usage: /a/ train-ai=n", [("aipref", "", "reserved", "/a/")]),
-    ("a licence", "License: https://example.org/l.xml\n", [("rsl", "", "unknown", "")]),
+    ("a preference for a path", "User-agent: *\nContent-Usage: /a/ train-ai=n", [TO_ALL, ("aipref", "", "reserved", "/a/")]),
+    ("a licence", "License: https://example.org/l.xml\n", [TO_NOBODY_ELSE, ("rsl", "", "unknown", "")]),
     ("a page", "<html>404", [("robots_ai", "*", "unknown", "")]),
-    ("nothing", "", []),
+    ("nothing", "", [TO_NOBODY_ELSE]),
 ]
 
 
@@ -99,13 +105,37 @@ def test_ai_txt_speaks_for_all_agents_even_where_it_allows() -> None:
 
 def test_a_signal_stands_in_the_text_where_it_is_said() -> None:
     text = "User-agent: Bot\nDisallow: /\n"
-    (found,) = signals.of_robots(text, AGENTS)[0]
+    found = signals.of_robots(text, AGENTS)[0][-1]
 
     assert text[found.start : found.end] == "Disallow: /"
 
 
 def test_the_end_of_a_huge_file_is_counted_as_unread() -> None:
-    assert signals.of_robots("#" * (LONGEST + 3), AGENTS) == ([], 3)
+    assert signals.of_robots("#" * (LONGEST + 3), AGENTS)[1] == 3
+
+
+PATHS = [
+    ("some paths closed", "User-agent: Bot\nDisallow: /a\nAllow: /a/b\n", ["-/a\n+/a/b\n+"]),
+    ("closed, some paths open", "User-agent: Bot\nDisallow: /\nAllow: /free/\n", ["-/\n+/free/\n+"]),
+    ("closed as a whole", "User-agent: Bot\nDisallow: /\nDisallow: /a\n", [""]),
+    ("all groups of an agent count", "User-agent: Bot\nDisallow: /a\n\nUser-agent: bot/2\nDisallow: /b\n", ["-/a\n-/b\n+"]),
+    ("a preference for a path", "User-agent: *\nContent-Usage: /a/ train-ai=n, train-genai=y", ["-/a/", "+/a/"]),
+    ("a preference left open", "User-agent: *\nContent-Usage: /a/ train-ai=perhaps", [""]),
+    ("a preference for all", "User-agent: *\nContent-Usage: / train-ai=n", [""]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in PATHS], ids=[case[0] for case in PATHS])
+def test_a_signal_tells_which_paths_are_closed(text: str, expected: list[str]) -> None:
+    found = [one for one in signals.of_robots(text, AGENTS)[0] if one.agent != "*"]
+
+    assert [one.path_rules for one in found] == expected
+
+
+def test_patterns_of_ai_txt_that_open_media_open_no_text() -> None:
+    found = signals.of_robots("User-Agent: *\nDisallow: *.txt\nAllow: /\n", AGENTS, "ai_txt")[0]
+
+    assert [(one.value, one.path_rules) for one in found] == [("reserved", "")]
 
 
 TDMREP = [
@@ -116,6 +146,7 @@ TDMREP = [
     ('{"location":"/","tdm-reservation":"1"}', [("reserved", "/", "")]),
     ('[{"location":"/"},7]', [("unknown", "/", "")]),
     ("<html>", [("unknown", "", "")]),
+    ("[]", [("absent", "", "")]),
 ]
 
 
@@ -145,6 +176,9 @@ def test_rsl_is_read_as_far_as_it_is_about_training(text: str, values: list[str]
         (Signal("robots_ai", "reserved", "Finder", "search"), False),
         (Signal("noai_meta", "reserved", media="images"), False),
         (Signal("rsl", "unknown"), False),
+        (Signal("robots_ai", "absent", "*"), False),
+        (Signal("robots_ai", "allowed", "*"), False),
+        (Signal("robots_ai", "reserved", "*"), True),
     ],
 )
 def test_only_an_answer_about_training_on_text_stands(signal: Signal, stands: bool) -> None:

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -127,60 +126,6 @@ def test_a_declared_licence_that_is_blank_is_none(shard, taken) -> None:
     shard("s", [{"records": 2}], [{"licence": " "}, {"record": 1, "licence": "MIT"}])
 
     assert taken().query("report_coverage")[0]["documents_without_licence"] == 1
-
-
-def optout(record: int, value: str, signal: str, agent: str = "", path: str = "") -> dict[str, object]:
-    attributes = {"signal": signal, "agent": agent, "value": value, **({"site_path": path} if path else {})}
-    return {"kind": "optout", "record": record, "attributes": attributes}
-
-
-def robots(record: int, day: date, url: str = "http://a.example/robots.txt") -> dict[str, object]:
-    return {"record": record, "url": url, "captured": day}
-
-
-PAGE = "http://www.a.example/page"
-PAGES = [{"record": 8, "url": PAGE, "captured": date(2024, 6, 1)}, {"record": 9, "url": PAGE}]
-EARLY, LATE = date(2024, 1, 1), date(2024, 9, 1)
-RESERVATIONS = [
-    ("reserved before", [robots(0, EARLY)], [optout(0, "reserved", "robots_ai")], 2),
-    ("reserved only afterwards", [robots(0, LATE)], [optout(0, "reserved", "robots_ai")], 1),
-    (
-        "lifted before",
-        [robots(0, EARLY), robots(1, date(2024, 2, 1))],
-        [optout(0, "reserved", "robots_ai"), optout(1, "allowed", "robots_ai")],
-        1,
-    ),
-    (
-        "one allows, another reserves",
-        [robots(0, EARLY)],
-        [optout(0, "allowed", "robots_ai"), optout(0, "reserved", "content_signal")],
-        2,
-    ),
-    (
-        "one agent allowed, one reserved",
-        [robots(0, EARLY)],
-        [optout(0, "allowed", "robots_ai", "a"), optout(0, "reserved", "robots_ai", "b")],
-        2,
-    ),
-    ("a page that speaks for itself", [robots(0, EARLY, "http://a.example/x")], [optout(0, "reserved", "noai_meta")], 0),
-    ("another host", [robots(0, EARLY, "http://shop.a.example/robots.txt")], [optout(0, "reserved", "robots_ai")], 1),
-    ("a part of the site", [robots(0, EARLY)], [optout(0, "reserved", "tdmrep", path="/private/")], 0),
-    ("the whole site by a path", [robots(0, EARLY)], [optout(0, "reserved", "tdmrep", path="/*")], 2),
-    ("open", [robots(0, EARLY)], [optout(0, "unknown", "robots_ai")], 0),
-]
-
-
-@pytest.mark.parametrize(
-    ("files", "said", "documents"), [case[1:] for case in RESERVATIONS], ids=[case[0] for case in RESERVATIONS]
-)
-def test_what_a_site_last_said_before_the_capture_counts(shard, taken, files, said, documents) -> None:
-    urls = {file["record"]: file["url"] for file in files}
-    shard("s", [{"records": 10}], [*files, *PAGES], [{**one, "url": urls[one["record"]]} for one in said])
-
-    with taken() as store:
-        measures = {row["measure"]: row["value"] for row in store.query("every_measure")}
-
-    assert measures.get("documents_reserved_at_capture", 0) == documents
 
 
 def test_a_store_is_opened_again_with_what_it_held(shard, tmp_path: Path) -> None:

@@ -18,12 +18,14 @@ SELECT
     row.words,
     row.class_scores,
     NULL,
+    'unknown',
+    'unknown',
+    'unknown',
+    'unknown',
+    FALSE,
     NULL,
     NULL,
-    NULL,
-    NULL,
-    NULL,
-    NULL
+    FALSE
 FROM read_parquet($files) AS row
 JOIN piece ON piece.path = row.path AND piece.piece = row.piece
 ORDER BY row.path, row.piece, row.record

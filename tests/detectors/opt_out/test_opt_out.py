@@ -40,6 +40,10 @@ def found(*texts: str, file: str = "a.jsonl", **columns: list[object]) -> list[F
     return list(DETECTOR.detect(Batch(Records(file, table, 0), MATCHER)))
 
 
+def to_agents(findings: list[Finding]) -> list[Finding]:
+    return [finding for finding in findings if finding.attributes.get("agent") != "*"]
+
+
 def said(finding: Finding) -> tuple[object, ...]:
     return (*(finding.attributes.get(name) for name in ("signal", "agent", "value")), str(finding.level))
 
@@ -74,7 +78,7 @@ def test_a_phrase_stands_at_its_code_points() -> None:
 
 
 def test_robots_txt_of_a_capture_speaks_for_its_site_on_its_day() -> None:
-    findings = found(ROBOTS, url=["https://www.example.org/robots.txt"], captured=[date(2024, 5, 3)])
+    findings = to_agents(found(ROBOTS, url=["https://www.example.org/robots.txt"], captured=[date(2024, 5, 3)]))
 
     assert [said(finding) for finding in findings] == [
         ("robots_ai", "GPTBot", "reserved", "finding"),
@@ -84,6 +88,9 @@ def test_robots_txt_of_a_capture_speaks_for_its_site_on_its_day() -> None:
     assert {(finding.attributes["domain"], finding.attributes["captured"]) for finding in findings} == {
         ("example.org", "2024-05-03")
     }
+    assert {(finding.attributes["file"], finding.attributes["host"]) for finding in findings} == {
+        ("robots.txt", "www.example.org")
+    }
     assert findings[0].span == Span(19, 30)
 
 
@@ -91,10 +98,10 @@ def test_robots_txt_of_a_capture_speaks_for_its_site_on_its_day() -> None:
     ("file", "domain"), [("robots/example.org.robots.txt", "example.org"), ("robots.txt", None), ("x/robots.txt", None)]
 )
 def test_a_file_called_robots_txt_is_read_as_one(file: str, domain: str | None) -> None:
-    findings = found(ROBOTS, file=file)
+    findings = to_agents(found(ROBOTS, file=file))
 
     assert len(findings) == 2
-    assert {finding.attributes.get("domain") for finding in findings} == {domain}
+    assert {(finding.attributes.get("domain"), finding.attributes.get("host")) for finding in findings} == {(domain, domain)}
 
 
 @pytest.mark.parametrize("url", ["https://example.org/how-to/robots.txt", "https://example.org/robots.txt.html", None])
@@ -108,7 +115,7 @@ def test_a_page_in_place_of_robots_txt_is_unknown() -> None:
     ]
 
 
-@pytest.mark.parametrize(("status", "value"), [("200", "reserved"), ("404", "unknown"), ("503", "unknown")])
+@pytest.mark.parametrize(("status", "value"), [("200", "reserved"), ("404", "absent"), ("410", "absent"), ("503", "unknown")])
 def test_a_failed_capture_says_nothing(status: str, value: str) -> None:
     (finding,) = found(
         "User-agent: *\nDisallow: /", url=["https://example.org/robots.txt"], marks=marks(("header", "status", status))

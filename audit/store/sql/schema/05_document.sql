@@ -17,8 +17,10 @@ CREATE TABLE document (
     words BIGINT NOT NULL, -- Of the text.
     class_scores UTINYINT[], -- Probabilities of the learned model of sites, times 255; null: it did not answer.
     document_licensed BOOLEAN, -- A licence was found or declared for the whole document.
-    signal_at_capture VARCHAR, -- What machine-readable signals seen up to its capture say on training: disallowed, allowed or unknown.
-    signal_latest VARCHAR, -- What the latest signals seen say on training, whenever that was.
+    signal_of_site VARCHAR, -- What files about its site, such as robots.txt, said on training up to its capture: disallowed, allowed or unknown.
+    signal_of_page VARCHAR, -- What its own headers, elements and open licence say on training: disallowed, allowed or unknown.
+    signal_at_capture VARCHAR, -- The more restrictive of both.
+    signal_latest VARCHAR, -- The same by the latest files about the site, whenever they were seen.
     reserved_at_capture BOOLEAN, -- A machine-readable reservation was in force when it was captured.
     terms_class VARCHAR, -- Strictest of the site's terms in force on its date: no_scraping_no_ai, no_ai, no_scraping, conditional or open.
     terms_source VARCHAR, -- Where these terms were recorded, and when.

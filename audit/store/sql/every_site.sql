@@ -1,0 +1,4 @@
+-- Every site, by its domain.
+-- No parameters.  Returns the columns of site.
+FROM site
+ORDER BY domain
