@@ -11,7 +11,17 @@ Maker: TypeAlias = Callable[[Mapping[str, Any]], "str | chat.Said | None"]
 TEXT = ("text", "content", "raw_content", "body", "code", "article", "document", "markdown")
 "Fields that hold a document's text, in the order in which they are looked for."
 TEXT_LISTS = ("texts", "text_list", "paragraphs")
-CONTAINERS = ("metadata", "meta", "warc_headers", "general_metadata", "warcinfo", "identification", "attributes", "properties")
+CONTAINERS = (
+    "metadata",
+    "meta",
+    "warc_headers",
+    "general_metadata",
+    "warcinfo",
+    "identification",
+    "attributes",
+    "properties",
+    "headers",
+)
 "Fields in which others are looked for; they may be JSON as a string."
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "record_id": (
@@ -42,12 +52,21 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "canonical_url",
         "video_link",
         "page_url",
+        "original_url",
+        "document_url",
+        "article_url",
+        "url_original",
+        "web_url",
+        "webpage",
         "id",
         "identifier",
         "source",
         "domain",
         "source_domain",
         "host",
+        "hostname",
+        "website",
+        "site",
     ),
     "captured": (
         "timestamp",
@@ -96,6 +115,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "language": ("language", "lang", "language_code", "label", "language_id", "transcription_language"),
 }
 "By column of RECORD_SCHEMA: field names (whatever their case), in the order of looking; outer ones before those in containers."
+HOSTS = ("domain", "source_domain", "host", "hostname", "website", "site")
+"Fields of a host alone, for want of a URL."
 _LIST_FIRST = chat.LISTS[:3]
 _MARKS = ("robotstxt",)
 "Fields that say what a site allowed, and become marks of place `record`."
@@ -142,7 +163,7 @@ def _paths(
         column == "url" and "permalink" in outer and ("subreddit" in outer or "selftext" in outer)
     ):  # the post, not what it links to
         names = ("permalink", *names)
-    guesses = ("id", "identifier", "source", "domain", "source_domain", "host") if column == "url" else ()
+    guesses = ("id", "identifier", "source", *HOSTS) if column == "url" else ()
     found: list[Path] = [(outer[name.lower()],) for name in names if name.lower() in outer and name not in guesses]
     for container, inner in nested.items():
         lower = {str(name).lower(): str(name) for name in inner}

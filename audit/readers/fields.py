@@ -10,7 +10,7 @@ import orjson
 import pyarrow as pa
 
 from audit.readers import chat, values
-from audit.readers.choosing import COLUMNS, CONTAINERS, Choice, Path, at, choose
+from audit.readers.choosing import COLUMNS, CONTAINERS, HOSTS, Choice, Path, at, choose
 
 _CLEAN: Mapping[str, Callable[[list[Any]], list[Any]]] = {
     "record_id": values.names,
@@ -156,13 +156,18 @@ def _column(records: Sequence[Mapping[str, Any]], name: str, paths: Sequence[Pat
     """The first value for each record that the column can use."""
     if not paths:
         return None
-    found = _CLEAN[name](_values(records, paths[0]))
+    found = _cleaner(name, paths[0])(_values(records, paths[0]))
     for path in paths[1:]:
         if None not in found:
             break
-        others = _CLEAN[name](_values(records, path))
+        others = _cleaner(name, path)(_values(records, path))
         found = [other if value is None else value for value, other in zip(found, others, strict=True)]
     return found
+
+
+def _cleaner(name: str, path: Path) -> Callable[[list[Any]], list[Any]]:
+    """What makes a field's values fit for a column; those of fields that hold hosts are read as hosts."""
+    return values.hosts if name == "url" and path[-1].lower() in HOSTS else _CLEAN[name]
 
 
 def _values(records: Sequence[Mapping[str, Any]], path: Path) -> list[Any]:

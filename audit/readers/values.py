@@ -1,15 +1,16 @@
 """The values of a record's fields, made fit for their columns; None where they do not fit."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
 from itertools import repeat
 from typing import Any
 
 from audit.readers.dates import day
+from audit.references.sites import is_bare_host, registered_domain
 
-_HOST = re.compile(r"(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}(?::\d{1,5})?", re.IGNORECASE)
+_HOST = re.compile(r"(?:[\w-]{1,63}\.){1,8}[\w-]{2,24}\.?(?::\d{1,5})?(?:[/?#]|$)", re.IGNORECASE)
 _WEB = ("http://", "https://")
 _LONGEST_URL = 8192
 REPOSITORY = ("max_stars_repo_name", "repo_name", "repository", "repo")
@@ -23,10 +24,19 @@ def names(column: list[Any]) -> list[str | None]:
 
 
 def urls(column: list[Any]) -> list[str | None]:
-    """URLs as written; a bare host, with or without a path, as //host/path; a path of Reddit in full."""
+    """
+    URLs as written; a bare host, with or without a path, as //host/path; a path of Reddit in full.
+
+    A bare host must have a known suffix, and none that files end in, such as .py: else the name of a file would be a site.
+    """
     if {*map(type, column)} == {str} and all(map(str.startswith, column, repeat(_WEB))):
         return column
-    return [_url(value) if value else None for value in column]
+    return [_url(value, is_bare_host) if value else None for value in column]
+
+
+def hosts(column: list[Any]) -> list[str | None]:
+    """URLs, from fields that hold hosts: each with a known suffix is one, even .py."""
+    return [_url(value, registered_domain) if value else None for value in column]
 
 
 def days(column: list[Any]) -> list[date | None]:
@@ -57,7 +67,7 @@ def _name(value: Any) -> str | None:
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
-def _url(value: Any) -> str | None:
+def _url(value: Any, is_host: Callable[[str], object]) -> str | None:
     if not isinstance(value, str) or not 4 <= len(value) <= _LONGEST_URL:
         return None
     if value.startswith(_WEB):
@@ -67,7 +77,8 @@ def _url(value: Any) -> str | None:
         return f"https://www.reddit.com{value}"
     if "://" in value[:16] or value.startswith("//"):
         return str(value)
-    return f"//{value}" if _HOST.fullmatch(value.partition("/")[0]) and " " not in value else None
+    host = re.split(r"[/:?#]", value, maxsplit=1)[0].lower().rstrip(".")
+    return f"//{value}" if _HOST.match(value) and " " not in value and is_host(host) else None
 
 
 def _licence(value: Any) -> str | None:

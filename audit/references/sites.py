@@ -144,7 +144,10 @@ def registered_domain(host: str) -> str | None:
 def is_bare_host(written: str) -> bool:
     """Whether a name without scheme is a host: its suffix is known, and it is none of those that files end in, such as .py."""
     host = written.lower()
-    return registered_domain(host) is not None and (host.startswith("www.") or host.rpartition(".")[2] not in _FILE_ENDINGS)
+    ending = host.rpartition(".")[2]
+    if ending.isdigit() or registered_domain(host) is None:  # an address may be a version's number
+        return False
+    return host.startswith("www.") or ending not in _FILE_ENDINGS
 
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:

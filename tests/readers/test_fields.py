@@ -1,5 +1,6 @@
 from datetime import date
 
+import pyarrow as pa
 import pytest
 
 from audit.model import Piece
@@ -7,6 +8,7 @@ from audit.readers.choosing import has_text
 from audit.readers.fields import Chooser
 from audit.readers.limits import Limits
 from audit.readers.rows import Rows
+from audit.references.sites import registered_domains
 
 
 def row(record: dict, **settings: str) -> dict:
@@ -64,7 +66,7 @@ SHAPES = [
     ),
     ("another scheme", {"text": "T", "url": "ftp://a.example/x"}, {"url": "ftp://a.example/x"}),
     ("a flag for a source", {"text": "T", "source": True}, {"source": None}),
-    ("bare host", {"text": "T", "source_domain": "i.example"}, {"url": "//i.example"}),
+    ("bare host", {"text": "T", "source_domain": "i.example.org"}, {"url": "//i.example.org"}),
     ("a source that is no host", {"text": "T", "source": "common crawl"}, {"url": None, "source": "common crawl"}),
     (
         "the stack",
@@ -123,6 +125,53 @@ def test_the_fields_of_a_corpus_family_are_found(record, expected):
     found = row(record)
 
     assert {name: found[name] for name in expected} == expected
+
+
+DOMAINS = [
+    ("c4 and mc4", {"text": "T", "url": "https://www.a.example.org/x", "timestamp": "2019-04-25T12:57:54Z"}, "example.org"),
+    (
+        "fineweb",
+        {"text": "T", "id": "<urn:uuid:1>", "dump": "CC", "url": "http://example.org/", "file_path": "s3://a/b"},
+        "example.org",
+    ),
+    ("redpajama-v1", {"text": "T", "meta": '{"url": "http://example.org/x", "source": "cc"}'}, "example.org"),
+    ("redpajama-v2", {"raw_content": "T", "url": "http://example.org/", "source_domain": "example.org"}, "example.org"),
+    ("redpajama-v2 by domain", {"raw_content": "T", "source_domain": "www.example.rs"}, "example.rs"),
+    ("oscar-2301", {"content": "T", "warc_headers": {"warc-target-uri": "http://example.org/"}}, "example.org"),
+    ("oscar-2109", {"text": "T", "meta": {"headers": {"warc-target-uri": "http://example.org/"}}}, "example.org"),
+    ("dolma", {"text": "T", "id": "1", "source": "cc", "metadata": {"url": "http://example.org/"}}, "example.org"),
+    ("dolma with metadata as JSON", {"text": "T", "source": "cc", "metadata": '{"url": "http://example.org"}'}, "example.org"),
+    ("an id that is a URL", {"text": "T", "id": "http://example.org/q"}, "example.org"),
+    ("an id that is a host and a path", {"text": "T", "id": "www.example.org/q"}, "example.org"),
+    ("a source that is a URL", {"text": "T", "source": "https://example.org/"}, "example.org"),
+    ("a source that is a host", {"text": "T", "source": "example.org"}, "example.org"),
+    ("a source that is no host, in metadata", {"text": "T", "metadata": {"source": "cc", "host": "example.org"}}, "example.org"),
+    ("dclm", {"text": "T", "metadata": {"WARC-Target-URI": "http://example.org/"}}, "example.org"),
+    ("a host in letters beyond ASCII", {"text": "T", "domain": "bücher.example.org"}, "example.org"),
+    ("a host with a port and a query", {"text": "T", "url": "example.org:8080?x=1"}, "example.org"),
+    ("an address", {"text": "T", "host": "192.168.0.10"}, "192.168.0.10"),
+    ("a version", {"text": "T", "id": "10.0.0.10"}, None),
+    ("a date", {"text": "T", "id": "2019.12.01"}, None),
+    ("a file for an id", {"text": "T", "id": "notes.md"}, None),
+    ("a file in an archive", {"text": "T", "source": "corpus.zip/part-1.txt"}, None),
+    ("a file for a URL", {"text": "T", "url": "index.html"}, None),
+    ("a path", {"text": "T", "url": "/pages/example.org/x"}, None),
+    ("a file of a bucket", {"text": "T", "url": "s3://bucket.name/x"}, None),
+    ("script", {"text": "T", "url": "javascript:void(0)"}, None),
+    ("mail", {"text": "T", "url": "mailto:anna@example.org"}, None),
+    ("a name for a source", {"text": "T", "source": "Mr. Baker"}, None),
+    ("an abbreviation for a source", {"text": "T", "source": "v1.5"}, None),
+    ("no text for a URL", {"text": "T", "url": 7}, None),
+    ("a very long URL", {"text": "T", "url": "https://example.org/" + "a" * 1_000_000}, "example.org"),
+    ("a very long host", {"text": "T", "url": "a." * 500_000 + "org"}, None),
+]
+
+
+@pytest.mark.parametrize(("record", "domain"), [shape[1:] for shape in DOMAINS], ids=[shape[0] for shape in DOMAINS])
+def test_the_registered_domain_of_a_record_is_found_or_there_is_none(record, domain):
+    found = registered_domains(pa.array([row(record)["url"]], pa.string()))
+
+    assert found.to_pylist() == [domain]
 
 
 CHATS = [

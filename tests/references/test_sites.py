@@ -53,7 +53,7 @@ URLS = [
     ("http//example.org/x", None, None),
     ("https:/example.org/x", None, None),
     ("s3://bucket.name/key.org", None, None),
-    ("file:///pages.org/x", None, None),
+    ("FILE:///pages.org/x", None, None),
     ("/files/example.org/x", None, None),
     ("///pages.org/x", None, None),
     ("\\\\server.example.org\\share", None, None),
@@ -130,10 +130,7 @@ def test_the_register_finds_a_host_by_itself_or_by_what_is_above_it(host: str, p
 def test_the_register_names_a_source_and_a_date_for_each_of_its_hosts() -> None:
     assert len(REGISTER.sites) > 900
     assert all(site.source and len(site.date) == 10 for site in REGISTER.sites.values())
-    assert all(
-        domain == domain.lower() and "/" not in domain and domain.removeprefix("www.") not in REGISTER.sites.keys() - {domain}
-        for domain in REGISTER.sites
-    )
+    assert all(domain == domain.lower() and "/" not in domain and not domain.startswith("www.") for domain in REGISTER.sites)
 
 
 @pytest.mark.parametrize(
