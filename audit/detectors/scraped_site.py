@@ -1,13 +1,14 @@
 """
 The site, platform or publisher that a document was taken from.
 
-Four tiers speak, and each finding says which: the record's URL, looked up in a register of known hosts; without one, what the
-captured page says of itself (canonical address, og:site_name, publisher), or the dataset that the record says it comes from; and
-marks of the platform left in the text.
+Four tiers speak, and each finding says which: the record's URL, looked up in a register of known hosts; where that says nothing,
+what the captured page says of itself (canonical address, og:site_name, publisher, its type and the software that made it), or the
+dataset that the record says it comes from; and marks of the platform left in the text.
 Rights marks, such as the stub of a paywall, are findings of their own.
 
-Misses sites that the register does not know, bare posts and answers without page furniture, and most news text from which an
-extractor has taken the furniture; a text that quotes a whole page of a platform is found too.
+Misses sites that the register does not know and that say nothing of their kind, bare posts and answers without page furniture,
+and most news text from which an extractor has taken the furniture; a text that quotes a whole page of a platform is found
+too, and a firm's page that calls itself a newspaper's article.
 """
 
 import re
@@ -19,6 +20,7 @@ import pyarrow.compute as pc
 
 from audit.batch import Batch, Document, Hit
 from audit.detection import Signals, state
+from audit.detectors._scraped_page import Known, Pages, closed_by
 from audit.errors import PackError
 from audit.model import Evidence, Finding, Kind, Level, Scalar, Span
 from audit.references import markers, sites, speech
@@ -30,12 +32,12 @@ REGISTER = "hosts.csv"
 SOURCES = "sources.csv"
 "Names of datasets and of their subsets, letters and digits only, with the platform that they were taken from."
 WHOLE = Span(0, 0)
+PAGE_SCORE = 0.95
+"How sure a page's type or software is, of which some sites of other kinds make use."
 TRANSCRIPTS = ("transcript", "youtube")
 "Platforms whose text is spoken."
 
 Markers: TypeAlias = tuple[Marker, ...]
-Said: TypeAlias = tuple[Site, str, str]
-"A site, the host that named it (empty: none did), and the tier."
 
 _CODE = tuple(bytes([sign]) for sign in b"{}()[];=<>_\\$&")
 
@@ -44,7 +46,7 @@ class ScrapedSite:
     """Says where documents come from, by URL, page and text."""
 
     name = "scraped-site"
-    version = 1
+    version = 2
 
     def __init__(
         self,
@@ -54,6 +56,7 @@ class ScrapedSite:
         votes: Markers,
         rights: Markers,
         always: Sequence[str],
+        pages: Pages,
     ) -> None:
         self.register = register
         self.sources = sources
@@ -61,7 +64,7 @@ class ScrapedSite:
         self.always = frozenset(always)
         self.rights = frozenset(marker.id for marker in rights)
         self.markers = {marker.id: marker for marker in (*votes, *rights)}
-        self.names = _by_publisher(register)
+        self.pages = pages
         self.patterns = tuple(Pattern(self.name, m.id, m.regex, not m.case, m.anchor or None) for m in self.markers.values())
 
     def detect(self, batch: Batch) -> Iterator[Finding]:
@@ -69,24 +72,33 @@ class ScrapedSite:
         known = {**dict(self._by_source(batch)), **dict(self._known(batch))}
         hits = {document.index: found for document, found in batch.hits(self)}
         spoken = speech.spoken(batch)
-        for index in sorted(known.keys() | hits.keys() | spoken.keys()):
+        closed = {document.index: name for document in batch.having("marks") if (name := closed_by(document.marks))}
+        for index in sorted(known.keys() | hits.keys() | spoken.keys() | closed.keys()):
             document = batch.document(index)
-            site = known.get(index)
-            if site is not None:
-                yield self._from_site(document, *site)
-            yield from self._from_text(document, hits.get(index, ()), spoken.get(index, 0.0), site[0] if site else None)
+            named = known.get(index)
+            if named is not None:
+                yield self._from_site(document, named)
+            if index in closed:
+                yield self._closed(document, closed[index])
+            yield from self._from_text(document, hits.get(index, ()), spoken.get(index, 0.0), named.site if named else None)
 
-    def _known(self, batch: Batch) -> Iterator[tuple[int, Said]]:
-        """By URL, then, where there is none, by page: the site, its host and the tier."""
+    def _known(self, batch: Batch) -> Iterator[tuple[int, Known]]:
+        """By URL, then, where that says nothing, by page."""
         hosts = sites.hosts_of(batch)
         listed, found = self.register.listed(hosts)
         for index in listed.to_pylist():
-            yield index, (found[hosts.indices[index].as_py()], hosts[index].as_py(), "url")
+            yield index, Known(found[hosts.indices[index].as_py()], hosts[index].as_py(), "url", "url")
+        by_url = frozenset(listed.to_pylist())
         for document in batch.having("marks"):
-            if hosts.indices[document.index].as_py() is None and (named := self._by_page(document)) is not None:
+            if document.index not in by_url and (named := self._by_page(document, hosts[document.index].as_py())) is not None:
                 yield document.index, named
 
-    def _by_source(self, batch: Batch) -> Iterator[tuple[int, Said]]:
+    def _by_page(self, document: Document, host: str | None) -> Known | None:
+        """By what a page says of itself; who it belongs to is believed only where no URL says otherwise."""
+        own = self.pages.own(document.marks) if host is None else None
+        return own or self.pages.platform(document.marks, host)
+
+    def _by_source(self, batch: Batch) -> Iterator[tuple[int, Known]]:
         """By the dataset or subset that a record says it comes from."""
         sources = batch.table.column("source").dictionary_encode()
         names = [re.sub(r"[\W_]", "", name.lower()) for name in sources.dictionary.to_pylist()]
@@ -94,29 +106,29 @@ class ScrapedSite:
         for index in pc.indices_nonzero(
             pc.is_in(sources.indices, value_set=pa.array(list(found), sources.indices.type))
         ).to_pylist():
-            yield index, (found[sources.indices[index].as_py()], "", "source")
+            yield index, Known(found[sources.indices[index].as_py()], "", "source", "source")
 
-    def _by_page(self, document: Document) -> Said | None:
-        """The site that a page names as its own: by the address it gives, else by its name."""
-        said = {mark["name"].casefold(): mark["value"] for mark in reversed(document.marks) if mark["name"] and mark["value"]}
-        for host in sites.hosts(pa.array([said.get("canonical"), said.get("og:url")], pa.string())).to_pylist():
-            if host and (site := self.register.find(host)) is not None:
-                return site, host, "page"
-        for name in ("og:site_name", "publisher", "application-name"):
-            if site := self.names.get(said.get(name, "").strip().casefold()):
-                return site, site.domain, "page"
-        return None
-
-    def _from_site(self, document: Document, site: Site, host: str, tier: str) -> Finding:
-        attributes: dict[str, Scalar] = {"tier": tier, "platform": site.platform, "source_kind": site.source_kind}
-        if host:
-            attributes["domain"] = sites.registered_domain(host) or host
+    def _from_site(self, document: Document, known: Known) -> Finding:
+        site = known.site
+        attributes: dict[str, Scalar] = {"tier": known.tier, "platform": site.platform, "source_kind": site.source_kind}
+        attributes["marker"] = known.spoke
+        if known.host:
+            attributes["domain"] = sites.registered_domain(known.host) or known.host
         attributes |= {key: value for key, value in (("publisher", site.publisher), ("group", site.group)) if value}
-        evidence = Evidence("register-entries", 1, "entries")
-        reference = f"{REGISTER if host else SOURCES}: {site.domain}, {site.source} {site.date}"
+        if not known.is_listed:
+            told = Evidence("page-marks", 1, "marks")
+            return state(self, document, Kind.SCRAPED, Level.FINDING, WHOLE, PAGE_SCORE, told, attributes=attributes)
+        entries = Evidence("register-entries", 1, "entries")
+        reference = f"{SOURCES if known.tier == 'source' else REGISTER}: {site.domain}, {site.source} {site.date}"
         return state(
-            self, document, Kind.SCRAPED, Level.FINDING, WHOLE, 0.99, evidence, reference=reference, attributes=attributes
+            self, document, Kind.SCRAPED, Level.FINDING, WHOLE, 0.99, entries, reference=reference, attributes=attributes
         )
+
+    def _closed(self, document: Document, name: str) -> Finding:
+        """A page that says of itself that it is not free to read."""
+        told = Evidence("page-marks", 1, "marks")
+        attributes: dict[str, Scalar] = {"tier": "page", "marker": name, "mark": "paywall"}
+        return state(self, document, Kind.SCRAPED, Level.FINDING, WHOLE, 0.99, told, attributes=attributes)
 
     def _from_text(self, document: Document, hits: tuple[Hit, ...], spoken: float, site: Site | None) -> Iterator[Finding]:
         """What the text says, unless the URL or the page has said it already."""
@@ -163,17 +175,9 @@ def create(signals: Signals) -> ScrapedSite:
     rights = markers.markers(signals.table.get("rights", ()), "scraped_site/pack.toml")
     if strange := sorted({marker.platform for marker in votes} - set(kinds)):
         raise PackError(f"scraped_site/pack.toml: the platform '{strange[0]}' has no source kind under [detector.platforms]")
-    always = signals.table.get("always_stated", ())
-    return ScrapedSite(sites.load(signals.folder / REGISTER), sites.load(signals.folder / SOURCES), kinds, votes, rights, always)
-
-
-def _by_publisher(register: Register) -> Mapping[str, Site]:
-    """Sites by the name of their publisher in lower case; the first of those that one publisher has."""
-    named: dict[str, Site] = {}
-    for site in register.sites.values():
-        if site.publisher and not site.domain.startswith("."):
-            named.setdefault(site.publisher.casefold(), site)
-    return named
+    register, sources = sites.load(signals.folder / REGISTER), sites.load(signals.folder / SOURCES)
+    pages = Pages(register, signals.table.get("pages", {}), kinds, "scraped_site/pack.toml")
+    return ScrapedSite(register, sources, kinds, votes, rights, signals.table.get("always_stated", ()), pages)
 
 
 def _with_speech(said: Sequence[Vote], spoken: float) -> list[Vote]:

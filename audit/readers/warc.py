@@ -27,6 +27,7 @@ KEPT_HEADERS = frozenset(
         "server",
         "content-type",
         "x-generator",
+        "x-discourse-route",
         "x-powered-by",
         "license",
     }
