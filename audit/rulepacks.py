@@ -1,7 +1,7 @@
 """
 Rule packs: folders of TOML that hold a detector's signals and the rules that weigh its findings. A pack is data, never code.
 
-A pack has a pack.toml (title, version, a [detector] table, [[measured]] rows, and `reviewed`: by whom and when, if anyone did) and
+A pack has a pack.toml (title, version, a [detector] table, [[measured]] rows, `reviewed`: by whom and when, if anyone did) and
 may have a rules.toml ([[rule]] tables). Rules are written for a lawyer; `when`, the one predicate in SQL, is checked by
 `audit.judge.check` before anything runs.
 """

@@ -55,8 +55,11 @@ class OriginRow:
     "Words of documents that signals disallowed for training at capture."
     allowed_words: int
     disallowed_words_latest: int
+    allowed_words_latest: int
     restricted_words: int
     "Words of documents whose site's terms, on their date, keep scraping or training back."
+    unrestricted_words: int
+    "Words of documents whose site's terms allow them, or on conditions only; of all others they are not known."
     tiers: Mapping[str, int]
     "Documents by what the statement rests on: url, page, source, text, model."
 

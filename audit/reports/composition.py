@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from audit.report_model import Report
-from audit.reports.wording import words
+from audit.reports.wording import source_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ def composition(report: Report) -> tuple[Part, ...]:
         return ()
     shares: dict[str, float] = defaultdict(float)
     for site in report.sites:
-        shares[words(site.source_kind) if site.source_kind else "Sites of unknown kind"] += site.word_share
+        shares[source_kind(site.source_kind)] += site.word_share
     ordered = sorted(shares.items(), key=lambda item: (-item[1], item[0]))
     rest = max(0.0, 1.0 - sum(shares.values()))
     parts: list[Part] = []

@@ -5,17 +5,39 @@ from textwrap import wrap
 
 from audit.report_model import Report
 from audit.reports.visible import visible
-from audit.reports.wording import KINDS, OUTCOMES, PERMISSIONS, STATUSES, count, plural, share, size
+from audit.reports.wording import (
+    KINDS,
+    OUTCOMES,
+    PERMISSIONS,
+    SIGNALS,
+    STATUSES,
+    TIERS,
+    count,
+    plural,
+    share,
+    size,
+    source_kind,
+)
 
 WIDTH = 100
 WORKS = 5
 "Works that are named; all are in the reports."
+ORIGINS = 6
+"Kinds of source that are named; all are in the reports."
 _NAME = 56
 
 
 def summary(report: Report) -> str:
-    """Verdict, coverage, findings, works, verdicts by rule, next steps. No character of the corpus steers the terminal."""
-    parts = (_verdict(report), _coverage(report), _kinds(report), _works(report), _rules(report), _next(report))
+    """Verdict, coverage, findings, works, sources, rules, next steps. No character of the corpus steers the terminal."""
+    parts = (
+        _verdict(report),
+        _coverage(report),
+        _kinds(report),
+        _works(report),
+        _sources(report),
+        _rules(report),
+        _next(report),
+    )
     return "\n".join("\n".join(lines) + "\n" for part in parts if (lines := list(part)))
 
 
@@ -70,12 +92,30 @@ def _works(report: Report) -> Iterator[str]:
         )
 
 
+def _sources(report: Report) -> Iterator[str]:
+    """The kinds of source with most words, what no list names, and what sites signal."""
+    kinds = [row for row in report.sources.origins if row.by == "kind"]
+    rows = [(source_kind(row.name), share(row.word_share), count(row.documents)) for row in kinds[:ORIGINS]]
+    dark = {row.tier: row for row in report.sources.tiers}
+    rows += [
+        (TIERS[tier], share(dark[tier].word_share), count(dark[tier].documents)) for tier in ("unlisted", "none") if tier in dark
+    ]
+    if rows:
+        yield from _table(("Where it comes from", "share of words", "documents"), rows)
+    for about, title in (("capture", "Training, by signals up to the capture"), ("latest", "Training, by the latest signals")):
+        states = [f"{SIGNALS[row.state].lower()} {share(row.word_share)}" for row in report.sources.consent if row.about == about]
+        if states:
+            yield from _wrapped(f"{title}: {', '.join(states)} of words")
+
+
 def _rules(report: Report) -> Iterator[str]:
     named = [row for row in report.rules if row.open or row.waived]
     rows = [(_line(row.rule.title, _NAME), OUTCOMES[row.rule.outcome], count(row.open), count(row.waived)) for row in named]
     if rows:
         yield from _table(("Verdicts by rule", "asks for", "open", "waived"), rows)
     yield f"  {plural(len(report.rules), 'rule')} in force, {len(report.rules) - len(named)} without a verdict"
+    if unread := sorted(name for name, by in report.reviews.items() if not by):
+        yield from _wrapped(f"not reviewed by counsel: the rules of {', '.join(unread)}")
 
 
 def _next(report: Report) -> Iterator[str]:

@@ -34,6 +34,84 @@ PERMISSIONS = {
     "not-given": "Licence not given",
 }
 "What the list of works says of a work's rights, as its rules read it."
+SOURCE_KINDS = {
+    "archive": "Archives",
+    "audio": "Audio",
+    "blog": "Blogs",
+    "book": "Books",
+    "code": "Source code",
+    "docs": "Documentation",
+    "documents": "Shared documents",
+    "ecommerce": "Shops",
+    "edu": "Education",
+    "events": "Events",
+    "fiction": "Fiction",
+    "forum": "Forums",
+    "gov": "Government",
+    "health": "Health",
+    "howto": "Instructions",
+    "image": "Images",
+    "jobs": "Jobs",
+    "legal": "Law",
+    "lyrics": "Lyrics",
+    "magazine": "Magazines",
+    "news": "News",
+    "patents": "Patents",
+    "pressrelease": "Press releases",
+    "qa": "Questions and answers",
+    "realestate": "Property",
+    "recipe": "Recipes",
+    "reference": "Reference",
+    "reviews": "Reviews",
+    "scholarly": "Scholarly works",
+    "shadow_library": "Shadow libraries",
+    "social": "Social media",
+    "transcript": "Transcripts of speech",
+    "video": "Video",
+    "wiki": "Wikis",
+}
+"Kinds of source that a list of hosts names; others are shown by their own name."
+SIGNALS = {"disallowed": "Reserved", "allowed": "Allowed", "unknown": "Not known"}
+"What machine-readable signals say of training."
+SAID = {"reserved": "Closed", "partial": "Closed in part", "allowed": "Open", "absent": "Nothing said", "unknown": "Not known"}
+"What one signal says to one agent."
+TERMS = {
+    "no_scraping_no_ai": "Neither scraping nor AI training",
+    "no_ai": "No AI training",
+    "no_scraping": "No scraping",
+    "conditional": "On conditions",
+    "open": "No such restriction",
+    "unknown": "Not known",
+}
+"What a site's terms say, strictest first."
+CONFLICTS = {
+    "signals_allow_terms_refuse": "Signals allow training, terms keep scraping or training back",
+    "signals_refuse_terms_open": "Signals reserve training, terms restrict neither",
+}
+MECHANISMS = {
+    "robots_ai": "robots.txt, for agents that gather training data",
+    "content_signal": "Content-Signal in robots.txt",
+    "aipref": "Content-Usage (IETF AI preferences)",
+    "tdmrep": "TDM reservation protocol",
+    "rsl": "Really Simple Licensing",
+    "ai_txt": "ai.txt",
+    "noai_header": "noai in an HTTP header",
+    "noai_meta": "noai in the page",
+    "cc": "Creative Commons mark",
+}
+"How a site signals; others are shown by their own name."
+PURPOSES = {"train": "training", "search": "search", "user": "a user's request", "": "any purpose"}
+"What an agent fetches pages for."
+TIERS = {
+    "url": "Address of the record, which a list of sites names",
+    "page": "What the captured page says of itself",
+    "source": "Dataset that the record names",
+    "text": "Marks in the text",
+    "model": "Learned model",
+    "unlisted": "Address only: no list says what the site is",
+    "none": "Nothing: no address, and no mark that stands by itself",
+}
+"What it rests on that a document's source is known, surest first."
 PROFILES = {"open": "texts and places", "positions": "places, no texts", "sealed": "membership only"}
 "What a library keeps of its works."
 LEADING = ("matched-words", "longest-run-words", "longest-run", "similarity", "share-of-document", "share-of-work")
@@ -82,6 +160,11 @@ def told(evidence: Evidence) -> str:
 def measured(evidence: Evidence) -> str:
     """A measure's name in words, without the unit that its value has: longest-run-words as Longest run."""
     return words(evidence.measure.removesuffix(f"-{evidence.unit}") or evidence.measure)
+
+
+def source_kind(name: str | None) -> str:
+    """A kind of source in words: qa as Questions and answers."""
+    return SOURCE_KINDS.get(name, words(name)) if name else "Sites of unknown kind"
 
 
 def words(name: str) -> str:

@@ -26,7 +26,7 @@ def test_kinds_are_added_up_largest_first_and_the_rest_comes_last(make_report: M
 
 
 def test_no_rest_is_shown_where_there_is_none(make_report: MakeReport) -> None:
-    assert [part.name for part in composition(make_report(sites=(_site("wiki", 1.0),)))] == ["Wiki"]
+    assert [part.name for part in composition(make_report(sites=(_site("wiki", 1.0),)))] == ["Wikis"]
 
 
 @pytest.mark.parametrize("words", [0])

@@ -32,6 +32,11 @@ NOT_FOUND = 60
 SITES = 40
 "Rows of the table of sites, of which there may be thousands of little weight."
 
+ORIGINS = 20
+"Rows of each table by platform, publisher or owner."
+MONTHS = 36
+"Months of the table of dates; the chart has all."
+
 _DIGEST = re.compile(r"@([0-9a-f]+)$")
 
 
@@ -52,6 +57,8 @@ def render(report: Report) -> bytes:
         longest=LONGEST_TABLE,
         longest_sites=SITES,
         longest_list=NOT_FOUND,
+        longest_months=MONTHS,
+        longest_origins=ORIGINS,
         wording=wording,
     )
     return page.encode("utf-8")
@@ -81,6 +88,7 @@ def _environment() -> Environment:
         rows=rows,
         share=wording.share,
         size=wording.size,
+        source_kind=wording.source_kind,
         told=wording.told,
         words=wording.words,
     )
@@ -104,8 +112,10 @@ def _leading(evidence: Sequence[Evidence]) -> tuple[list[Evidence], list[Evidenc
 
 
 def _machine(report: Report) -> dict[str, Any]:
-    """The report without its exhibits, for a program that reads the page back."""
-    return {name: value for name, value in plain(report).items() if name != "exhibits"}
+    """The report without its exhibits, and with no more domains than are shown, for a program that reads the page back."""
+    shown = {name: value for name, value in plain(report).items() if name != "exhibits"}
+    shown["sources"]["domains"] = shown["sources"]["domains"][:SITES]
+    return shown
 
 
 def _works_of_libraries(report: Report) -> list[tuple[LibraryRow | None, list[WorkRow]]]:

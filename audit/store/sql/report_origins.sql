@@ -1,4 +1,5 @@
 -- What was attributed to platforms, publishers, their groups, or kinds of source, by words.
+-- A platform that is called like its kind of source is none of its own.
 -- Parameters: $what, one of platform, publisher, group and kind; $most, how many.  Returns the fields of report_model.OriginRow, and of how many it is.
 WITH total AS (
     SELECT sum(words) AS words FROM document
@@ -6,7 +7,7 @@ WITH total AS (
 counted AS (
     SELECT
         CASE $what
-            WHEN 'platform' THEN attributed.platform
+            WHEN 'platform' THEN nullif(attributed.platform, attributed.source_kind)
             WHEN 'publisher' THEN attributed.publisher
             WHEN 'group' THEN attributed.group_name
             ELSE attributed.source_kind
@@ -17,7 +18,9 @@ counted AS (
         coalesce(sum(document.words) FILTER (document.signal_at_capture = 'disallowed'), 0)::BIGINT AS disallowed_words,
         coalesce(sum(document.words) FILTER (document.signal_at_capture = 'allowed'), 0)::BIGINT AS allowed_words,
         coalesce(sum(document.words) FILTER (document.signal_latest = 'disallowed'), 0)::BIGINT AS disallowed_words_latest,
+        coalesce(sum(document.words) FILTER (document.signal_latest = 'allowed'), 0)::BIGINT AS allowed_words_latest,
         coalesce(sum(document.words) FILTER (starts_with(document.terms_class, 'no_')), 0)::BIGINT AS restricted_words,
+        coalesce(sum(document.words) FILTER (document.terms_class IN ('conditional', 'open')), 0)::BIGINT AS unrestricted_words,
         histogram(attributed.tier) AS tiers
     FROM attributed
     JOIN document ON document.document = attributed.document
@@ -36,7 +39,9 @@ SELECT
     disallowed_words,
     allowed_words,
     disallowed_words_latest,
+    allowed_words_latest,
     restricted_words,
+    unrestricted_words,
     tiers,
     count(*) OVER () AS of_all
 FROM counted, total
