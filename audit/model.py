@@ -287,6 +287,8 @@ class Policy:
     "Share of bytes, 0 to 1, that must have been read as records."
     allow: tuple[str, ...] = ()
     "Paths of lists of what a scan lets pass, as --allow takes them."
+    robots: tuple[str, ...] = ()
+    "Folders of files about sites, as --robots takes them."
     requires: tuple[str, ...] = ()
     "What must be there for the result to be complete, such as a library of works."
     thresholds: Mapping[str, int] = field(default_factory=dict)

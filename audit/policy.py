@@ -16,8 +16,8 @@ def load(path: Path | None = None) -> Policy:
     """
     Read a policy; without a path, the documented default.
 
-    Packs named as folders, and allow-lists, are taken relative to the policy's own folder. Raises ConfigurationError, which says
-    how to mend it.
+    Packs named as folders, allow-lists, and folders of files about sites are taken relative to the policy's own folder. Raises
+    ConfigurationError, which says how to mend it.
     """
     path = path or bundled.folder("rules") / "default-policy.toml"
     table = strict.read(path)
@@ -28,7 +28,8 @@ def load(path: Path | None = None) -> Policy:
         packs=tuple(_placed(name, path.parent) for name in table.texts("packs", ())),
         fail_on=Outcome(table.choice("fail_on", tuple(Outcome), Outcome.BLOCK)),
         min_coverage=float(table.share("min_coverage", 0.999)),
-        allow=tuple(str(path.parent / Path(name).expanduser()) for name in table.texts("allow", ())),
+        allow=_beside(table, "allow", path),
+        robots=_beside(table, "robots", path),
         requires=table.choices("requires", REQUIREMENTS, ()),
         thresholds=_thresholds(table),
         digest=sha256(path.read_bytes()).hexdigest(),
@@ -42,6 +43,11 @@ def _some(table: Table, key: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
     if not found:
         raise table.wrong(f"'{key}' names nothing; there are: {', '.join(allowed)}")
     return found
+
+
+def _beside(table: Table, key: str, path: Path) -> tuple[str, ...]:
+    """Paths that lie where the policy's file does."""
+    return tuple(str(path.parent / Path(name).expanduser()) for name in table.texts(key, ()))
 
 
 def _placed(name: str, folder: Path) -> str:

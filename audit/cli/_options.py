@@ -67,7 +67,7 @@ outputs = click.option(
     type=Output(),
     multiple=True,
     metavar="FORMAT=PATH",
-    help="Write a report: html or json; - is stdout. Repeatable.",
+    help="Write a report: html, json or domains-csv; - is stdout. Repeatable.",
 )
 
 
@@ -84,6 +84,15 @@ allow = click.option(
 )
 
 
+robots = click.option(
+    "--robots",
+    type=PATH,
+    multiple=True,
+    metavar="FOLDER",
+    help="Files about sites, dated where they can be: example.org.robots.txt, example.org/tdmrep.json. Repeatable.",
+)
+
+
 def scanning(function: Function) -> Function:
     """What a scan can be told."""
     for option in reversed(
@@ -94,6 +103,7 @@ def scanning(function: Function) -> Function:
             allow,
             click.option("--detectors", metavar="NAMES", help="Only these detectors, separated by commas."),
             fields,
+            robots,
             click.option(
                 "--engine", default="processes", show_default=True, help="Where shards are scanned: processes or serial."
             ),

@@ -11,6 +11,7 @@ says. Reservations in prose are known in nine languages; a text that quotes one 
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
@@ -79,6 +80,8 @@ class OptOut:
             said, unread = signals.of_tdmrep(document.text), 0
         else:
             said, unread = signals.of_robots(document.text, self.agents, name)
+            if _as_page(document):  # what an answer in HTML leaves out, it does not deny
+                said = [replace(one, value="unknown") if one.value == "absent" else one for one in said]
         evidence = [Evidence("unread", unread, "characters")] if unread else []
         yield from self._state_all(document, {**about, "file": file, **_host(document)}, said, *evidence)
 
@@ -163,7 +166,16 @@ def _address(document: Document) -> str:
 
 def _missing(document: Document) -> str | None:
     """Where the capture's status says that this is not the file: absent if there was none, unknown if the answer failed."""
-    status = next((mark["value"] for mark in document.marks if (mark["place"], mark["name"]) == ("header", "status")), None)
-    if status is None or status.startswith("2"):
+    status = _header(document, "status") or "200"
+    if status.startswith("2"):
         return None
     return "absent" if status in ("404", "410") else "unknown"
+
+
+def _as_page(document: Document) -> bool:
+    """True where the answer was declared to be HTML, from which lines may be lost."""
+    return "html" in (_header(document, "content-type") or "").lower()
+
+
+def _header(document: Document, name: str) -> str | None:
+    return next((mark["value"] for mark in document.marks if (mark["place"], mark["name"]) == ("header", name)), None)

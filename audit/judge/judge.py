@@ -1,7 +1,8 @@
 """Rules become verdicts: each rule in force is one statement over the stored findings or measures."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from audit.errors import ConfigurationError
 from audit.judge import terms
@@ -14,12 +15,15 @@ ANY = "any"
 "In a policy: no purpose or jurisdiction is named, so that the rules of all apply. In a verdict: neither names one."
 
 
-def judge(store: Store, policy: Policy, packs: Sequence[Pack], on: date) -> dict[str, int]:
+def judge(
+    store: Store, policy: Policy, packs: Sequence[Pack], on: date, signals: Sequence[Mapping[str, Any]] = ()
+) -> dict[str, int]:
     """
     Judge all findings and measures by the rules in force on a day; earlier verdicts are replaced.
 
-    Gives the count of verdicts by rule, rules without one included. PackError where a condition is refused, ConfigurationError
-    where the policy names no rule there is; then nothing is judged. The store is closed to files and network from here on.
+    `signals` are rows of the table site_signal, beside those that the corpus shows. Gives the count of verdicts by rule, rules
+    without one included. PackError where a condition is refused, ConfigurationError where the policy names no rule there is; then
+    nothing is judged. The store is closed to files and network from here on.
     """
     found_terms = terms.load([pack.folder for pack in packs])
     expressions = [row["spdx"] for row in store.query("judge_expressions")]
@@ -29,6 +33,7 @@ def judge(store: Store, policy: Policy, packs: Sequence[Pack], on: date) -> dict
     conditions = {rule.id: store.checked(rule) for rule in rules}
     store.fill("licence_terms", [found_terms.of(expression) for expression in expressions])
     store.fill("provider_terms", found_terms.providers)
+    store.take_sites(signals, found_terms.sites)
     store.fill("rule", [_row(rule, conditions[rule.id]) for rule in rules])
     store.prepare()
     for rule in rules:

@@ -1,5 +1,6 @@
 """
-What licences and providers' terms say, by the lists of the packs: licence_terms.csv and provider_terms.csv.
+What licences and the terms of providers and sites say, by the lists of the packs: licence_terms.csv, provider_terms.csv and
+site_terms.csv.
 
 A licence's terms are numbers, by dimension: 0 granted, 1 on a condition, 2 unclear, 3 refused. Where lists differ, the stricter
 holds. Of an expression, AND is the strictest of its parts, and OR the one whole branch that refuses least.
@@ -28,6 +29,9 @@ DIMENSIONS = (
     "train_competing",
 )
 PROVIDER = ("provider", "valid_from", "valid_to", "train_competing", "clause", "source", "date")
+SITE = ("domain", "valid_from", "valid_to", "class", "clause", "document_name", "source", "source_date", "note")
+SITE_CLASSES = ("no_scraping_no_ai", "no_ai", "no_scraping", "conditional", "open")
+"The strictest first."
 UNCLEAR = (2,) * len(DIMENSIONS)
 
 Values = tuple[int, ...]
@@ -36,10 +40,14 @@ Values = tuple[int, ...]
 class Terms:
     """The terms of the lists that were read."""
 
-    def __init__(self, licences: Mapping[str, Values], providers: Sequence[Mapping[str, Any]]) -> None:
+    def __init__(
+        self, licences: Mapping[str, Values], providers: Sequence[Mapping[str, Any]], sites: Sequence[Mapping[str, Any]]
+    ) -> None:
         self._licences = licences
         self.providers = providers
         "Rows of the table provider_terms."
+        self.sites = sites
+        "Rows of the table site_terms."
         self._licensing = Licensing()
 
     def of(self, expression: str) -> dict[str, Any]:
@@ -69,13 +77,15 @@ def load(folders: Sequence[Path]) -> Terms:
     places = list(dict.fromkeys([bundled.folder("rules") / "core", *folders]))
     licences: dict[str, Values] = {}
     providers: list[dict[str, Any]] = []
+    sites: list[dict[str, Any]] = []
     for folder in places:
         for row in _rows(folder / "licence_terms.csv", ("licence", *DIMENSIONS, "source", "date")):
             key, values = row["licence"].lower(), tuple(_value(row, name) for name in DIMENSIONS)
             licences[key] = tuple(map(max, values, licences.get(key, values)))
         providers += [_provider(row) for row in _rows(folder / "provider_terms.csv", PROVIDER)]
+        sites += [_site(row) for row in _rows(folder / "site_terms.csv", SITE)]
     _refuse_overlap(providers)
-    return Terms(licences, providers)
+    return Terms(licences, providers, sites)
 
 
 def _rows(path: Path, columns: Sequence[str]) -> Iterator[dict[str, str]]:
@@ -111,6 +121,23 @@ def _provider(row: Mapping[str, str]) -> dict[str, Any]:
         "train_competing": _value(row, "train_competing"),
         "clause": row["clause"],
         "source": f"{row['source']} ({_day(row, 'date')})",
+    }
+
+
+def _site(row: Mapping[str, str]) -> dict[str, Any]:
+    if row["class"] not in SITE_CLASSES:
+        raise PackError(f"{row['where']}: 'class' must be one of {', '.join(SITE_CLASSES)}, not '{row['class']}'")
+    first, after = _day(row, "valid_from"), _day(row, "valid_to") if row["valid_to"] else None
+    if after is not None and after <= first:
+        raise PackError(f"{row['where']}: 'valid_to' must be after 'valid_from'")
+    texts = {name: row[name] for name in ("class", "clause", "document_name", "source")}
+    return {
+        "domain": row["domain"].lower(),
+        "valid_from": first,
+        "valid_to": after,
+        **texts,
+        "source_date": _day(row, "source_date"),
+        "note": row["note"] or None,
     }
 
 

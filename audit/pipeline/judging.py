@@ -1,6 +1,6 @@
 """What a scan found, judged by a policy and gated. None of it reads the corpus again."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
@@ -10,20 +10,28 @@ from audit import judge as judging
 from audit import policy as policies
 from audit.errors import RunError
 from audit.model import Outcome, Policy
-from audit.pipeline import packs
+from audit.pipeline import given_signals, packs
 from audit.pipeline.folder import RunFolder
 from audit.report_model import Gate
 from audit.store import Store
 
 
-def judge(run: RunFolder, policy_path: Path | None, now: datetime) -> Policy:
-    """Judge a run's findings by a policy (None: the default) as of a day; earlier verdicts are replaced."""
+def judge(run: RunFolder, policy_path: Path | None, now: datetime, robots: Sequence[Path] = ()) -> Policy:
+    """
+    Judge a run's findings by a policy (None: the default) as of a day; earlier verdicts are replaced.
+
+    `robots` are folders of files about sites, beside those that the policy names; without, those that the scan was given.
+    """
     policy = policies.load(policy_path)
     rules = packs.of_policy(policy)
     with run.locked():
+        given = given_signals.read(
+            [*map(Path, policy.robots), *(robots or map(Path, run.manifest.get("robots", ())))], packs.there(policy.packs)
+        )
         with Store.open(run.database) as store:
-            judging.judge(store, policy, rules, now.date())
-        run.note({"policy": {**asdict(policy), "fail_on": policy.fail_on.value}, "judged": now.isoformat()})
+            judging.judge(store, policy, rules, now.date(), given.rows)
+        stored = {**asdict(policy), "fail_on": policy.fail_on.value}
+        run.note({"policy": stored, "judged": now.isoformat(), "site_signals": given.told()})
     return policy
 
 
@@ -39,7 +47,7 @@ def judged_by(run: RunFolder, fail_on: Outcome | None, min_coverage: float | Non
     stored = run.manifest.get("policy")
     if not stored:
         raise RunError(f"{run.path} was not judged yet; do so first: corpus-audit judge --run {run.path}")
-    lists = {name: tuple(stored.get(name, ())) for name in ("purposes", "jurisdictions", "packs", "allow", "requires")}
+    lists = {name: tuple(stored.get(name, ())) for name in ("purposes", "jurisdictions", "packs", "allow", "robots", "requires")}
     policy = Policy(**{**stored, **lists, "fail_on": Outcome(stored["fail_on"])})
     if fail_on is not None:
         policy = replace(policy, fail_on=fail_on)

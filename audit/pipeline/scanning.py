@@ -36,6 +36,8 @@ class ScanRequest:
     "Column to the path of the field that holds it."
     packs: tuple[str, ...] = ()
     "Packs that a policy names, beside those that ship."
+    robots: tuple[Path, ...] = ()
+    "Folders of files about sites; they are read when the run is judged."
     command: str = ""
     "As a person could give it again."
 
@@ -144,6 +146,7 @@ def _manifest(
         "command": request.command,
         "corpus": [str(path) for path in request.corpus],
         "fields": dict(request.fields),
+        "robots": [str(path.absolute()) for path in request.robots],
         "detectors": instruments.described(plan.instruments, known),
         "detectors_off": instruments.left_out(plan.instruments),
         "packs": [{"name": pack.name, "version": pack.version, "digest": pack.digest} for pack in known],

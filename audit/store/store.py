@@ -114,9 +114,10 @@ class Store:
 
         What they say of each document is worked out anew.
         """
-        self.run("forget_given_signals")
-        self._add("site_signal", signals)
-        self._derive_signals()
+        if signals or self.query("count_given_signals")[0]["signals"]:
+            self.run("forget_given_signals")
+            self._add("site_signal", signals)
+            self._derive_signals()
         self.fill("site_terms", terms)
         self.run("derive_terms")
 

@@ -1,11 +1,13 @@
 """What licences say: AND is the strictest, OR one whole branch, and the unknown is unclear."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from audit import bundled
 from audit.errors import PackError
 from audit.judge import terms
 from audit.judge.terms import DIMENSIONS, UNCLEAR
@@ -101,6 +103,35 @@ def test_a_provider_is_known_in_any_case(tmp_path: Path) -> None:
     assert (str(row["valid_to"]), row["source"]) == ("2026-02-01", "terms (2026-01-01)")
 
 
+SITES = "domain,valid_from,valid_to,class,clause,document_name,source,source_date,note\n"
+
+
+def test_terms_of_sites_are_rows_by_date(tmp_path: Path) -> None:
+    (tmp_path / "site_terms.csv").write_text(SITES + "A.example,2024-01-01,2024-02-01,no_ai,none,Terms,us,2024-01-15,\n")
+
+    assert terms.load([tmp_path]).sites == [
+        {
+            "domain": "a.example",
+            "valid_from": date(2024, 1, 1),
+            "valid_to": date(2024, 2, 1),
+            "class": "no_ai",
+            "clause": "none",
+            "document_name": "Terms",
+            "source": "us",
+            "source_date": date(2024, 1, 15),
+            "note": None,
+        }
+    ]
+
+
+def test_the_terms_of_sites_that_ship_are_short_and_dated() -> None:
+    rows = terms.load([Path(bundled.folder("rules")) / "scraped_site"]).sites
+
+    assert len({row["domain"] for row in rows}) >= 30
+    assert all(len(row["clause"].split()) <= 25 and row["source"] and row["document_name"] for row in rows)
+    assert all(row["valid_from"] <= row["source_date"] for row in rows)
+
+
 OVERLAP = "Wonder AI,2026-01-01,,3,no,terms,2026-01-01\nWonder AI,2026-02-01,,0,yes,terms,2026-01-01\n"
 WRONG = [
     ("licence_terms.csv", "licence\nMIT\n", "its columns must be licence,commercial"),
@@ -110,6 +141,13 @@ WRONG = [
     ("licence_terms.csv", HEADER.encode() + b"\xff", "is not CSV in UTF-8"),
     ("licence_terms.csv", HEADER + '"MIT', "is not CSV in UTF-8"),
     ("provider_terms.csv", PROVIDERS + "Wonder AI,soon,,3,no,terms,2026-01-01\n", "line 2: 'valid_from' must be a date"),
+    (
+        "site_terms.csv",
+        SITES + "a.example,2024-01-01,,never,c,d,s,2024-01-01,\n",
+        "line 2: 'class' must be one of no_scraping_no_ai",
+    ),
+    ("site_terms.csv", SITES + "a.example,soon,,open,c,d,s,2024-01-01,\n", "line 2: 'valid_from' must be a date"),
+    ("site_terms.csv", SITES + "a.example,2024-01-01,2024-01-01,open,c,d,s,2024-01-01,\n", "line 2: 'valid_to' must be after"),
     ("provider_terms.csv", PROVIDERS + OVERLAP, "the terms of 'wonder ai' from 2026-02-01 overlap"),
 ]
 

@@ -52,6 +52,12 @@ def test_what_is_let_pass_lies_beside_the_policy(tmp_path: Path) -> None:
     assert allow == (str(tmp_path / "quotes.toml"), "/srv/scripture")
 
 
+def test_files_about_sites_lie_beside_the_policy(tmp_path: Path) -> None:
+    robots = policy.load(write(tmp_path, LEAST + 'robots = ["robots", "/srv/robots"]')).robots
+
+    assert robots == (str(tmp_path / "robots"), "/srv/robots")
+
+
 def test_another_text_has_another_digest(tmp_path: Path) -> None:
     first = policy.load(write(tmp_path, LEAST)).digest
     second = policy.load(write(tmp_path, LEAST + "# a word\n")).digest

@@ -256,86 +256,62 @@ def test_what_the_corpus_shows_is_kept_by_host_signal_agent_and_day(stored) -> N
     ]
 
 
-def terms(domain: str, class_: str, start: date, end: date | None = None, name: str = "Terms") -> dict[str, Any]:
-    return {
-        "domain": domain,
-        "valid_from": start,
-        "valid_to": end,
-        "class": class_,
-        "clause": "may not",
-        "document_name": name,
-        "source": "us",
-        "source_date": LATE,
-    }
+def measured(store: Store) -> dict[str, float]:
+    return {row["measure"]: row["value"] for row in store.query("every_measure")}
 
 
-TERMS = [
-    ("in force", [terms("a.example", "no_ai", EARLY)], "no_ai"),
-    ("from that day on", [terms("a.example", "no_ai", CAPTURED)], "no_ai"),
-    ("later", [terms("a.example", "no_ai", LATE)], None),
-    ("ended that day", [terms("a.example", "open", EARLY, CAPTURED)], None),
-    ("another site", [terms("b.example", "no_ai", EARLY)], None),
-    (
-        "the strictest of several",
+def test_what_contradicts_and_what_is_unknown_is_measured(stored) -> None:
+    documents = [
+        robots(EARLY, "allows.example"),
+        page(host="allows.example"),
+        robots(LATE, "later.example"),
+        page(host="later.example"),
+        page(host="later.example", day=None),
+        {**page(host="allows.example"), "domain": "allows.example"},
+    ]
+    store = stored(
+        documents,
         [
-            terms("a.example", "no_scraping", EARLY),
-            terms("a.example", "no_ai", EARLY, name="Other"),
-            terms("a.example", "open", EARLY),
+            said(0, "robots_ai", "allowed"),
+            said(1, "noai_header", "reserved"),
+            said(2, "robots_ai", "reserved"),
         ],
-        "no_ai",
-    ),
-]
-
-
-@pytest.mark.parametrize(("rows", "expected"), [case[1:] for case in TERMS], ids=[case[0] for case in TERMS])
-def test_the_terms_in_force_on_a_documents_date_are_known_or_unknown(shard, taken, rows, expected) -> None:
-    own = {"domain": "a.example", "url": "http://a.example/"}
-    shard("s", [{"records": 2}], [{**own, "captured": CAPTURED}, {**own, "record": 1}])
-    store = taken()
-    store.take_sites([], rows)
-    dated, undated = store.query("every_document_state")
-
-    assert (dated["terms_class"], dated["terms_known"]) == (expected, expected is not None)
-    assert (dated["terms_source"] is None) is (expected is None)
-    assert (undated["terms_class"], undated["terms_known"]) == (None, False)
-
-
-def test_a_site_is_told_by_its_documents(shard, taken) -> None:
-    own = {"domain": "a.example", "url": "http://a.example/", "host": "a.example", "captured": CAPTURED}
-    seen = {"tier": "url", "platform": "news", "source_kind": "news", "publisher": "A", "group": "G", "domain": "a.example"}
-    reserved = {"kind": "optout", "start": 2, "attributes": {"signal": "noai_meta", "value": "reserved"}}
-    shard(
-        "s",
-        [{"records": 4}],
-        [
-            own,
-            {**own, "record": 1, "host": "b.a.example", "captured": LATE},
-            {**own, "record": 2, "captured": None},
-            {"record": 3},
-        ],
-        [{"attributes": seen}, reserved],
     )
-    store = taken()
-    store.take_sites([], [terms("a.example", "no_ai", MIDDLE)])
-    (row,) = store.query("every_site")
+    own = {"domain": "allows.example", "valid_from": EARLY, "class": "no_ai", "clause": "none", "document_name": "Terms"}
+    store.take_sites([], [{**own, "source": "us", "source_date": LATE}])
 
-    assert row == {
-        "domain": "a.example",
-        "hosts": 2,
-        "documents": 3,
-        "bytes": 120,
-        "words": 30,
-        "word_share": 0.75,
-        "platform": "news",
-        "publisher": "A",
-        "group_name": "G",
-        "source_kind": "news",
-        "first_captured": CAPTURED,
-        "last_captured": LATE,
-        "undated": 1,
-        "signal_at_capture": CLOSED,
-        "reserved_words": 10,
-        "signal_latest": CLOSED,
-        "terms_class": "no_ai",
-        "terms_documents": {"no_scraping_no_ai": 0, "no_ai": 2, "no_scraping": 0, "conditional": 0, "open": 0, "unknown": 1},
+    counted = measured(store)
+    assert {name: value for name, value in counted.items() if "licence" not in name and "evidence" not in name} == {
+        "documents_page_reserves_site_allows": 1,
+        "documents_reserved_at_capture": 2,
+        "documents_reserved_since_capture": 2,
+        "documents_signals_undated": 1,
+        "documents_signals_unknown": 2,
+        "documents_terms_forbid_ai": 1,
+        "documents_terms_forbid_signals_allow": 1,
+        "documents_without_date": 1,
     }
+
+
+@pytest.mark.parametrize(
+    ("told", "hosts"),
+    [
+        ([said(0, "robots_ai", "allowed"), said(1, "robots_ai", "reserved")], 1),
+        ([said(0, "robots_ai", "partial", path_rules="-/a\n+"), said(1, "robots_ai", "partial", path_rules="-/b\n+")], 1),
+        ([said(0, "robots_ai", "allowed", agent="A"), said(1, "robots_ai", "reserved", agent="B")], None),
+        ([said(0, "robots_ai", "reserved"), said(1, "robots_ai", "reserved")], None),
+        ([said(0, "robots_ai", "reserved"), said(1, "robots_ai", "unknown")], None),
+        ([said(0, "robots_ai", "reserved"), said(2, "robots_ai", "allowed")], None),
+    ],
+)
+def test_hosts_that_say_two_things_on_one_day_are_counted(stored, told, hosts) -> None:
+    store = stored([robots(EARLY), robots(EARLY, "www.a.example"), robots(LATE)], told)
+
+    assert measured(store).get("hosts_with_contradicting_signals") == hosts
+
+
+def test_documents_of_a_platform_are_counted(shard, taken) -> None:
+    seen = {"tier": "url", "platform": "reddit", "source_kind": "forum"}
+    shard("s", [{"records": 2}], [{}, {"record": 1}], [{"attributes": seen}, {"record": 1, "level": "clue", "attributes": seen}])
+
+    assert measured(taken())["documents_of_platform"] == 1

@@ -1,5 +1,5 @@
--- State which recorded terms of its site were in force on each document's date; of several documents of a site, the strictest counts. Without a
--- date, or before the first record, they are unknown.
+-- State which recorded terms of its site were in force on each document's date; of several, what any of them bars counts. Without
+-- a date, or before the first record, they are unknown.
 -- No parameters.  Fills the columns terms_ of document.
 WITH day AS (
     SELECT DISTINCT domain, captured FROM document WHERE captured IS NOT NULL AND domain IN (SELECT domain FROM site_terms)
@@ -8,21 +8,24 @@ in_force AS (
     SELECT
         day.domain,
         day.captured,
-        arg_min(
-            struct_pack(class := terms.class, source := concat(terms.document_name, ': ', terms.source, ' (', terms.source_date, ')')),
-            (
-                list_position(['no_scraping_no_ai', 'no_ai', 'no_scraping', 'conditional', 'open'], terms.class),
-                terms.document_name,
-                terms.valid_from
-            )
-        ) AS strictest
+        CASE
+            WHEN bool_or(starts_with(terms.class, 'no_scraping')) AND bool_or(ends_with(terms.class, 'no_ai')) THEN 'no_scraping_no_ai'
+            WHEN bool_or(terms.class = 'no_ai') THEN 'no_ai'
+            WHEN bool_or(terms.class = 'no_scraping') THEN 'no_scraping'
+            WHEN bool_or(terms.class = 'conditional') THEN 'conditional'
+            ELSE 'open'
+        END AS class,
+        string_agg(
+            DISTINCT concat(terms.document_name, ' (', terms.source, ', ', terms.source_date, ')'), '; '
+            ORDER BY concat(terms.document_name, ' (', terms.source, ', ', terms.source_date, ')')
+        ) AS source
     FROM day
     JOIN site_terms AS terms
         ON terms.domain = day.domain AND terms.valid_from <= day.captured AND day.captured < coalesce(terms.valid_to, DATE '9999-12-31')
     GROUP BY day.domain, day.captured
 ),
 state AS (
-    SELECT document.rowid AS place, in_force.strictest.class AS class, in_force.strictest.source AS source
+    SELECT document.rowid AS place, in_force.class, in_force.source
     FROM document
     LEFT JOIN in_force ON in_force.domain = document.domain AND in_force.captured = document.captured
 )
