@@ -23,9 +23,11 @@ from audit.report_model import (
     RuleRow,
     SiteRow,
     SkipCount,
+    Sources,
     WorkRow,
 )
 from audit.reports.compare import compare
+from tests.reports.made_sources import made_sources
 
 PASSAGE = (
     "The ferry left the grey harbour before the bakers had lit their ovens. Nobody waved. On the upper deck a woman counted "
@@ -124,6 +126,8 @@ def made(seed: int = 1, exhibits: int = 12, text: str | None = None, scale: int 
         digests={"pack core": "cd" * 16, "corpus": "ef" * 16, "list public-suffix": "01" * 16},
         classification="Privileged and confidential. Prepared at the direction of counsel.",
         searched=LIBRARIES,
+        sources=made_sources(text, scale),
+        reviews={"core": "", "house": "A. Counsel, 2026-02-01"},
     )  # fmt: skip
     return replace(report, **changes)  # type: ignore[arg-type]
 
@@ -144,6 +148,8 @@ def variants() -> dict[str, Report]:
         "families": (),
         "licences": (),
         "searched": (),
+        "sources": Sources(),
+        "reviews": {},
     }
     empty = replace(_coverage(1), files=0, files_opened=0, records=0, documents=0, words=0, stored_bytes=0, decoded_bytes=0,
                     read_share=0.0, formats=(), skips=(), documents_without_url=0, documents_without_date=0,

@@ -52,6 +52,7 @@ def test_the_page_and_json_carry_the_same_data(kinds_of_report: dict[str, Report
     block = re.search(r'<script type="application/json" id="report-data">(.*?)</script>', page, re.DOTALL)
     report = json.loads(render(kinds_of_report[name], "json"))["report"]
     report.pop("exhibits")
+    report["sources"]["domains"] = report["sources"]["domains"][:40]  # as many as the page shows
 
     assert block
     assert json.loads(block[1]) == report
