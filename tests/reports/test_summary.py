@@ -57,3 +57,18 @@ def test_the_works_of_which_most_was_found_are_named(make_report: Callable[..., 
     assert text.count("The Ferry and the Fog, volume") + text.count("  work-") == 3
     assert "volume 1" not in text
     assert "  our works: 5 searched, 4 with findings, 0 with clues only, 1 without a match" in text
+
+
+def test_sources_and_signals_are_told_with_what_is_not_known(make_report: Callable[..., Report]) -> None:
+    text = summary(make_report())
+
+    assert "  Questions and answers" in text
+    assert "  Address only: no list says what the site is" in text
+    assert "  Training, by signals up to the capture: reserved 30.0%, allowed 10.0%, not known 60.0% of words" in text
+
+
+@pytest.mark.parametrize(("reviews", "said"), [({"core": "", "house": "A. Counsel"}, True), ({"house": "A. Counsel"}, False)])
+def test_rules_that_no_counsel_reviewed_are_named(
+    make_report: Callable[..., Report], reviews: dict[str, str], said: bool
+) -> None:
+    assert ("not reviewed by counsel: the rules of core" in summary(make_report(reviews=reviews))) is said

@@ -44,6 +44,13 @@ def test_the_least_pack_has_a_title_and_a_version(folder: Path) -> None:
     assert (pack.detector, pack.detector_digest, pack.measured, pack.rules, pack.tests) == (None, "", (), (), ())
 
 
+@pytest.mark.parametrize(
+    ("line", "reviewed"), [("", ""), ('reviewed = """\nA. Counsel,\n2026-02-01"""\n', "A. Counsel, 2026-02-01")]
+)
+def test_a_pack_says_who_reviewed_it(folder: Path, line: str, reviewed: str) -> None:
+    assert loaded(folder, pack=PACK + line).reviewed == reviewed
+
+
 def test_packs_that_ship_are_found_by_either_spelling_of_their_name() -> None:
     assert rulepacks.load(["generated-text"]) == rulepacks.load(["generated_text"])
 
