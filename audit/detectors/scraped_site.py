@@ -3,7 +3,8 @@ The site, platform or publisher that a document was taken from.
 
 Four tiers speak, and each finding says which: the record's URL, looked up in a register of known hosts; where that says nothing,
 what the captured page says of itself (canonical address, og:site_name, publisher, its type and the software that made it), or the
-dataset that the record says it comes from; and marks of the platform left in the text.
+dataset that the record says it comes from; and marks of the platform left in the text. A host that no register knows may still
+tell its kind by its name, such as forums.example.org: mostly a clue, marked `register = pattern`.
 Rights marks, such as the stub of a paywall, are findings of their own.
 
 Misses sites that the register does not know and that say nothing of their kind, bare posts and answers without page furniture,
@@ -23,7 +24,8 @@ from audit.detection import Signals, state
 from audit.detectors._scraped_page import Known, Pages, closed_by
 from audit.errors import PackError
 from audit.model import Evidence, Finding, Kind, Level, Scalar, Span
-from audit.references import markers, sites, speech
+from audit.references import host_patterns, markers, sites, speech
+from audit.references.host_patterns import HostPattern, HostPatterns
 from audit.references.markers import Marker, Match, Vote
 from audit.references.sites import Register, Site
 from audit.text.matcher import Pattern
@@ -31,6 +33,7 @@ from audit.text.matcher import Pattern
 REGISTER = "hosts.csv"
 SOURCES = "sources.csv"
 "Names of datasets and of their subsets, letters and digits only, with the platform that they were taken from."
+HOST_PATTERNS = "host_patterns.csv"
 WHOLE = Span(0, 0)
 PAGE_SCORE = 0.95
 "How sure a page's type or software is, of which some sites of other kinds make use."
@@ -57,6 +60,7 @@ class ScrapedSite:
         rights: Markers,
         always: Sequence[str],
         pages: Pages,
+        by_name: HostPatterns,
     ) -> None:
         self.register = register
         self.sources = sources
@@ -65,6 +69,7 @@ class ScrapedSite:
         self.rights = frozenset(marker.id for marker in rights)
         self.markers = {marker.id: marker for marker in (*votes, *rights)}
         self.pages = pages
+        self.by_name = by_name
         self.patterns = tuple(Pattern(self.name, m.id, m.regex, not m.case, m.anchor or None) for m in self.markers.values())
 
     def detect(self, batch: Batch) -> Iterator[Finding]:
@@ -73,11 +78,14 @@ class ScrapedSite:
         hits = {document.index: found for document, found in batch.hits(self)}
         spoken = speech.spoken(batch)
         closed = {document.index: name for document in batch.having("marks") if (name := closed_by(document.marks))}
-        for index in sorted(known.keys() | hits.keys() | spoken.keys() | closed.keys()):
+        by_name = self._by_name(batch)
+        for index in sorted(known.keys() | hits.keys() | spoken.keys() | closed.keys() | by_name.keys()):
             document = batch.document(index)
             named = known.get(index)
             if named is not None:
                 yield self._from_site(document, named)
+            elif index in by_name:
+                yield self._from_name(document, *by_name[index])
             if index in closed:
                 yield self._closed(document, closed[index])
             yield from self._from_text(document, hits.get(index, ()), spoken.get(index, 0.0), named.site if named else None)
@@ -92,6 +100,14 @@ class ScrapedSite:
         for document in batch.having("marks"):
             if document.index not in by_url and (named := self._by_page(document, hosts[document.index].as_py())) is not None:
                 yield document.index, named
+
+    def _by_name(self, batch: Batch) -> Mapping[int, tuple[str, HostPattern]]:
+        """The documents whose host says by its name what it is, with the host."""
+        hosts = sites.hosts_of(batch)
+        names = hosts.dictionary.to_pylist()
+        said = {number: (name, pattern) for number, name in enumerate(names) if (pattern := self.by_name.find(name)) is not None}
+        places = pc.indices_nonzero(pc.is_in(hosts.indices, value_set=pa.array(list(said), hosts.indices.type)))
+        return {index: said[hosts.indices[index].as_py()] for index in places.to_pylist()}
 
     def _by_page(self, document: Document, host: str | None) -> Known | None:
         """By what a page says of itself; who it belongs to is believed only where no URL says otherwise."""
@@ -122,6 +138,18 @@ class ScrapedSite:
         reference = f"{SOURCES if known.tier == 'source' else REGISTER}: {site.domain}, {site.source} {site.date}"
         return state(
             self, document, Kind.SCRAPED, Level.FINDING, WHOLE, 0.99, entries, reference=reference, attributes=attributes
+        )
+
+    def _from_name(self, document: Document, host: str, pattern: HostPattern) -> Finding:
+        """What a host says by its name; nobody has said it of this host, so no publisher."""
+        attributes: dict[str, Scalar] = {"tier": "url", "platform": pattern.platform, "source_kind": pattern.source_kind}
+        attributes |= {"marker": f"{pattern.place} {pattern.word}", "register": "pattern"}
+        attributes["domain"] = sites.registered_domain(host) or host
+        looked = Evidence("hosts-looked-at", pattern.of, "hosts")
+        reference = f"{HOST_PATTERNS}: {pattern.place} {pattern.word}, {pattern.source} {pattern.date}"
+        score = round(pattern.likely, 2)
+        return state(
+            self, document, Kind.SCRAPED, pattern.level, WHOLE, score, looked, reference=reference, attributes=attributes
         )
 
     def _closed(self, document: Document, name: str) -> Finding:
@@ -177,7 +205,8 @@ def create(signals: Signals) -> ScrapedSite:
         raise PackError(f"scraped_site/pack.toml: the platform '{strange[0]}' has no source kind under [detector.platforms]")
     register, sources = sites.load(signals.folder / REGISTER), sites.load(signals.folder / SOURCES)
     pages = Pages(register, signals.table.get("pages", {}), kinds, "scraped_site/pack.toml")
-    return ScrapedSite(register, sources, kinds, votes, rights, signals.table.get("always_stated", ()), pages)
+    by_name = host_patterns.load(signals.folder / HOST_PATTERNS)
+    return ScrapedSite(register, sources, kinds, votes, rights, signals.table.get("always_stated", ()), pages, by_name)
 
 
 def _with_speech(said: Sequence[Vote], spoken: float) -> list[Vote]:
