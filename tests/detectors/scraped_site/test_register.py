@@ -19,7 +19,7 @@ from audit.text.matcher import Matcher
 
 PACK = Path(folder("rules")) / "scraped_site"
 LISTS = ("hosts.csv", "sources.csv", "host_patterns.csv")
-KINDS = set(re.findall(r"^\| ([a-z]+) \|", (PACK / "SOURCES.md").read_text("utf-8"), re.MULTILINE)) - {"kind"}
+KINDS = set(re.findall(r"^\| ([a-z]+) \|", (PACK / "SOURCES.md").read_text("utf-8").partition("| kind |")[2], re.MULTILINE))
 REGISTER = sites.load(PACK / "hosts.csv")
 DETECTOR = create(Signals(tomllib.loads((PACK / "pack.toml").read_text("utf-8"))["detector"], PACK))
 MATCHER = Matcher(DETECTOR.patterns)
