@@ -48,18 +48,7 @@ def made_sources(text: str | None = None, scale: int = 1) -> Sources:
         ),
         origins_total={"kind": 2, "platform": 1, "publisher": 250, "group": 1},
         tiers=(TierRow("url", 150, 800, 0.6), TierRow("unlisted", 20, 200, 0.2), TierRow("none", 9, 90, 0.123)),
-        consent=(
-            ConsentRow("capture", "disallowed", 3, 30, 300, 0.3),
-            ConsentRow("capture", "allowed", 1, 10, 100, 0.1),
-            ConsentRow("capture", "unknown", 9, 60, 600, 0.6),
-            ConsentRow("latest", "disallowed", 5, 50, 500, 0.5),
-            ConsentRow("latest", "unknown", 7, 50, 500, 0.5),
-            ConsentRow("terms", "no_ai", 2, 20, 200, 0.2),
-            ConsentRow("terms", "unknown", 8, 80, 800, 0.8),
-            ConsentRow("conflict", "signals_allow_terms_refuse", 1, 5, 50, 0.05),
-            ConsentRow("mechanism", "robots_ai", 3, 30, 300, 0.3),
-            ConsentRow("mechanism", text or "a mechanism of tomorrow", 1, 3, 30, 0.03),
-        ),
+        consent=_consent(text),
         agents=(AgentRow("*", "", 9, 1, 2, 6, 30, 0.03), AgentRow(text or "LarchBot", "train", 4, 4, 0, 0, 300, 0.3)),
         agents_total=70,
         months=tuple(
@@ -68,4 +57,20 @@ def made_sources(text: str | None = None, scale: int = 1) -> Sources:
         domains=domains,
         domains_smaller=21,
         domain_bytes=5_400_000 * scale,
+    )
+
+
+def _consent(text: str | None) -> tuple[ConsentRow, ...]:
+    """Every state that signals and terms can have."""
+    return (
+        ConsentRow("capture", "disallowed", 3, 30, 300, 0.3),
+        ConsentRow("capture", "allowed", 1, 10, 100, 0.1),
+        ConsentRow("capture", "unknown", 9, 60, 600, 0.6),
+        ConsentRow("latest", "disallowed", 5, 50, 500, 0.5),
+        ConsentRow("latest", "unknown", 7, 50, 500, 0.5),
+        ConsentRow("terms", "no_ai", 2, 20, 200, 0.2),
+        ConsentRow("terms", "unknown", 8, 80, 800, 0.8),
+        ConsentRow("conflict", "signals_allow_terms_refuse", 1, 5, 50, 0.05),
+        ConsentRow("mechanism", "robots_ai", 3, 30, 300, 0.3),
+        ConsentRow("mechanism", text or "a mechanism of tomorrow", 1, 3, 30, 0.03),
     )
