@@ -27,6 +27,7 @@ def command(folder: Path, quiet: bool) -> int:
         outputs=(("html", folder / "report.html"), ("json", folder / "audit.json")),
         works=(folder / "works",),
         allow=(),
+        robots=(),
         detectors=None,
         fields=(),
         engine="processes",
