@@ -29,6 +29,7 @@ COMMON_WORKS = 3
 "A passage that stands in at least so many documents of the corpus and works of the libraries is common text."
 
 _ROWS = 10_000
+_RANGE = 1_000_000
 _NO_ROOM = ("No space left", "File too large", "Disk quota", "Out of Memory", "out of memory", "could not allocate")
 
 
@@ -119,15 +120,22 @@ class Store:
             self._add("site_signal", signals)
             self._derive_signals()
         self.fill("site_terms", terms)
-        self.run("derive_terms")
+        self._by_range("derive_terms")
 
     def _derive_signals(self) -> None:
         """State of each document what signals say: rules for paths are read here, and compared in the database."""
-        self.run("derive_statements")
-        self.run("derive_standing")
-        texts = [text for (text,) in self._connection.execute(statement("every_path_rules")).fetchall()]
-        self.fill("path_rule", [{"rules": text, **asdict(rule)} for text in sorted(texts) for rule in path_rules.read(text)])
-        self.run("derive_signals")
+        for name in ("derive_statements", "derive_rule_sets", "derive_standing", "derive_page_signals"):
+            self.run(name)
+        sets = self._connection.execute(statement("every_rule_set")).fetchall()
+        rules = [(number, ties_open, rule) for number, text, ties_open in sets for rule in path_rules.read(text)]
+        self.fill("path_rule", [{"rule_set": number, "ties_open": ties, **asdict(rule)} for number, ties, rule in rules])
+        self._by_range("derive_signals")
+
+    def _by_range(self, name: str) -> None:
+        """Carry out a statement on so many documents at a time that memory does not grow with the corpus."""
+        last: Any = self._connection.execute(statement("last_document")).fetchone()
+        for first in range(0, last[0] + 1, _RANGE):
+            self.run(name, first=first, last=first + _RANGE - 1)
 
     def lock(self) -> None:
         """Close the database to files and network, for good: to be done before any predicate of a pack is run."""

@@ -1,7 +1,6 @@
--- State what machine-readable signals say of each document: those of files about its site (its own path, where paths differ), of its own
--- headers and elements, and of an open licence on it, which lifts no reservation. The most restrictive wins. A document's own path is not
--- known where its URL is an archive's.
--- No parameters.  Fills the columns signal_ of document, and reserved_at_capture.
+-- State what machine-readable signals say of each document of a range: those of files about its site (its own path, where paths differ), and
+-- those of the page itself. The most restrictive wins. A document's own path is not known where its URL is an archive's.
+-- Parameters: $first and $last, rows of document.  Fills the columns signal_ of document, and reserved_at_capture.
 WITH page AS (
     SELECT
         rowid AS place,
@@ -11,62 +10,52 @@ WITH page AS (
             THEN regexp_replace(regexp_extract(url, '^[^/?#]*//[^/?#]*([^#]*)', 1), '^($|[?])', '/\1')
         END AS path
     FROM document
-    WHERE CASE WHEN starts_with(host, 'www.') THEN substr(host, 5) ELSE host END IN (SELECT host FROM standing)
+    WHERE rowid BETWEEN $first AND $last
+        AND CASE WHEN starts_with(host, 'www.') THEN substr(host, 5) ELSE host END IN (SELECT host FROM standing)
 ),
 visit AS (
-    SELECT page.place, page.path, standing.asked = DATE '9999-12-31' AS latest, standing.closed, standing.open, standing.by_path
-    FROM (
-        SELECT place, host, path, captured AS asked FROM page WHERE captured IS NOT NULL
-        UNION ALL
-        SELECT place, host, path, DATE '9999-12-31' FROM page
-    ) AS page
-    JOIN standing ON standing.host = page.host AND standing.asked = page.asked
+    SELECT
+        page.place,
+        page.path,
+        coalesce(captured.closed, false) AS closed,
+        coalesce(captured.open, false) AS open,
+        coalesce(captured.by_path, []) AS by_path,
+        latest.closed AS closed_latest,
+        latest.open AS open_latest,
+        latest.by_path AS by_path_latest
+    FROM page
+    JOIN standing AS latest ON latest.host = page.host AND latest.asked = DATE '9999-12-31'
+    LEFT JOIN standing AS captured ON captured.host = page.host AND captured.asked = page.captured
 ),
 asked AS (
-    SELECT place, latest, path, unnest(by_path, recursive := true) FROM visit
+    SELECT place, coalesce(TRY(url_decode(path)), path) AS path, by_path, by_path_latest,
+        unnest(list_distinct(list_concat(by_path, by_path_latest))) AS rule_set
+    FROM visit
 ),
 fitting AS (
     SELECT
-        asked.path,
-        asked.rules,
-        asked.ties_open,
-        arg_max(coalesce(path_rule.closed::TINYINT, 2), 2 * path_rule.length + (path_rule.closed <> asked.ties_open)::INTEGER) AS said
-    FROM (SELECT *, coalesce(TRY(url_decode(path)), path) AS plain FROM (SELECT DISTINCT path, rules, ties_open FROM asked)) AS asked
-    JOIN path_rule ON path_rule.rules = asked.rules
-    WHERE asked.plain LIKE path_rule.pattern ESCAPE '\'
-    GROUP BY asked.path, asked.rules, asked.ties_open
-),
-said AS (
-    SELECT place, latest, closed, open FROM visit
-    UNION ALL
-    SELECT asked.place, asked.latest, fitting.said = 1, fitting.said = 0
+        asked.place,
+        list_contains(any_value(asked.by_path), asked.rule_set) AS at_capture,
+        list_contains(any_value(asked.by_path_latest), asked.rule_set) AS at_latest,
+        arg_max(coalesce(rule.closed::TINYINT, 2), 2 * rule.length + (rule.closed <> rule.ties_open)::INTEGER) AS said
     FROM asked
-    JOIN fitting ON fitting.path = asked.path AND fitting.rules = asked.rules AND fitting.ties_open = asked.ties_open
+    JOIN path_rule AS rule ON rule.rule_set = asked.rule_set
+    WHERE asked.path LIKE rule.pattern ESCAPE '\'
+    GROUP BY asked.place, asked.rule_set
 ),
 of_site AS (
     SELECT
         place,
-        coalesce(bool_or(closed) FILTER (NOT latest), false) AS closed,
-        coalesce(bool_or(open) FILTER (NOT latest), false) AS open,
-        bool_or(closed) FILTER (latest) AS closed_latest,
-        bool_or(open) FILTER (latest) AS open_latest
-    FROM said
-    GROUP BY place
-),
-of_page AS (
-    SELECT document, bool_or(closed) AS closed, bool_or(open) AS open
+        bool_or(closed) AS closed,
+        bool_or(open) AS open,
+        bool_or(closed_latest) AS closed_latest,
+        bool_or(open_latest) AS open_latest
     FROM (
-        SELECT document, value = 'reserved' AS closed, value = 'allowed' AS open
-        FROM found
-        WHERE kind = 'optout' AND signal <> 'tos_text' AND attributes ->> '$.file' IS NULL
-            AND coalesce(attributes ->> '$.media', '') = ''
-            AND coalesce(attributes ->> '$.agent_purpose', '') IN ('', 'train')
+        SELECT place, closed, open, closed_latest, open_latest FROM visit
         UNION ALL
-        SELECT document, false, true
-        FROM found
-        WHERE kind = 'licence' AND level = 'finding' AND scope = 'page' AND regexp_matches(spdx, '^CC(0|-BY|-BY-SA)-[0-9]')
+        SELECT place, at_capture AND said = 1, at_capture AND said = 0, at_latest AND said = 1, at_latest AND said = 0 FROM fitting
     )
-    GROUP BY document
+    GROUP BY place
 ),
 known AS (
     SELECT
@@ -76,7 +65,8 @@ known AS (
         CASE WHEN of_site.closed_latest THEN 'disallowed' WHEN of_site.open_latest THEN 'allowed' ELSE 'unknown' END AS site_latest
     FROM document
     LEFT JOIN of_site ON of_site.place = document.rowid
-    LEFT JOIN of_page ON of_page.document = document.document
+    LEFT JOIN page_signal AS of_page ON of_page.document = document.document
+    WHERE document.rowid BETWEEN $first AND $last
 ),
 state AS (
     SELECT
@@ -103,6 +93,6 @@ SET
     signal_latest = state.signal_latest,
     reserved_at_capture = state.signal_at_capture = 'disallowed'
 FROM state
-WHERE state.place = document.rowid
+WHERE state.place = document.rowid AND document.rowid BETWEEN $first AND $last
     AND (document.signal_of_site, document.signal_of_page, document.signal_latest)
         IS DISTINCT FROM (state.signal_of_site, state.signal_of_page, state.signal_latest)

@@ -31,12 +31,11 @@ SELECT
     in_force.asked,
     bool_or(statement.closed AND NOT statement.by_path) AS closed,
     bool_or(statement.open AND NOT statement.by_path) AS open,
-    coalesce(
-        list(DISTINCT struct_pack(rules := statement.rules, ties_open := statement.ties_open)) FILTER (statement.by_path), []
-    ) AS by_path
+    coalesce(list(DISTINCT rule_set.rule_set) FILTER (statement.by_path), []) AS by_path
 FROM in_force
 JOIN site_statement AS statement
     ON statement.host = in_force.host
     AND statement.file = in_force.file
     AND statement.seen IS NOT DISTINCT FROM in_force.seen
+LEFT JOIN rule_set ON rule_set.rules = statement.rules AND rule_set.ties_open = statement.ties_open AND statement.by_path
 GROUP BY in_force.host, in_force.asked

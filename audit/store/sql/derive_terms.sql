@@ -1,8 +1,10 @@
 -- State which recorded terms of its site were in force on each document's date; of several, what any of them bars counts. Without
 -- a date, or before the first record, they are unknown.
--- No parameters.  Fills the columns terms_ of document.
+-- Parameters: $first and $last, rows of document.  Fills the columns terms_ of document.
 WITH day AS (
-    SELECT DISTINCT domain, captured FROM document WHERE captured IS NOT NULL AND domain IN (SELECT domain FROM site_terms)
+    SELECT DISTINCT domain, captured
+    FROM document
+    WHERE rowid BETWEEN $first AND $last AND captured IS NOT NULL AND domain IN (SELECT domain FROM site_terms)
 ),
 in_force AS (
     SELECT
@@ -28,9 +30,10 @@ state AS (
     SELECT document.rowid AS place, in_force.class, in_force.source
     FROM document
     LEFT JOIN in_force ON in_force.domain = document.domain AND in_force.captured = document.captured
+    WHERE document.rowid BETWEEN $first AND $last
 )
 UPDATE document
 SET terms_class = state.class, terms_source = state.source, terms_known = state.class IS NOT NULL
 FROM state
-WHERE state.place = document.rowid
+WHERE state.place = document.rowid AND document.rowid BETWEEN $first AND $last
     AND (document.terms_class, document.terms_source) IS DISTINCT FROM (state.class, state.source)
