@@ -93,7 +93,7 @@ def test_the_url_names_platform_publisher_and_group() -> None:
 
     assert (finding.kind, finding.level, finding.span) == (Kind.SCRAPED, Level.FINDING, Span(0, 0))
     assert [finding.attributes[name] for name in ("tier", "platform", "source_kind")] == ["url", "news", "magazine"]
-    assert [finding.attributes[name] for name in ("publisher", "group", "domain")] == ["Condé Nast", "Advance", "vogue.com"]
+    assert [finding.attributes[name] for name in ("publisher", "group", "domain")] == ["Vogue", "Advance", "vogue.com"]
     assert finding.reference == "hosts.csv: vogue.com, corpus-audit 2026-11-24"
 
 
