@@ -1,27 +1,22 @@
 -- Attribute each document to what the finding of the strongest tier names; of two of one tier the surer one, then the first. Clues attribute nothing.
+-- The best place is one number, so that the grouping may go to disk where the corpus is large.
 -- No parameters.  Fills attributed.
 INSERT INTO attributed
-WITH best AS (
+WITH weighed AS (
     SELECT
         document,
-        arg_min(
-            struct_pack(
-                tier := coalesce(tier, 'text'),
-                platform := platform,
-                publisher := publisher,
-                group_name := group_name,
-                source_kind := source_kind
-            ),
-            (
-                CASE coalesce(tier, 'text') WHEN 'url' THEN 0 WHEN 'page' THEN 1 WHEN 'source' THEN 2 WHEN 'text' THEN 3 ELSE 4 END,
-                -score,
-                fingerprint
-            )
-        ) AS said
+        CASE coalesce(tier, 'text') WHEN 'url' THEN 0 WHEN 'page' THEN 1 WHEN 'source' THEN 2 WHEN 'text' THEN 3 ELSE 4 END AS place_of_tier,
+        1000 - round(1000 * score)::BIGINT AS doubt,
+        rowid AS place
     FROM found
     WHERE kind = 'scraped' AND level = 'finding' AND coalesce(platform, source_kind) IS NOT NULL
+),
+best AS (
+    SELECT min((place_of_tier * 1001 + doubt) * 1000000000000 + place) % 1000000000000 AS place
+    FROM weighed
     GROUP BY document
 )
-SELECT document, said.tier, said.platform, said.publisher, said.group_name, said.source_kind
+SELECT found.document, coalesce(found.tier, 'text'), found.platform, found.publisher, found.group_name, found.source_kind
 FROM best
-ORDER BY document
+JOIN found ON found.rowid = best.place
+ORDER BY found.rowid
