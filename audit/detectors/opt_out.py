@@ -92,7 +92,9 @@ class OptOut:
         if "html" in places:
             yield from self._state_all(document, about, signals.of_marks(page(document.text).marks, self.agents))
         if "rsl" in places:
-            yield from self._state_all(document, about, signals.of_rsl(document.text))
+            for one in signals.of_rsl(document.text):
+                site = {"file": "rsl", **_host(document)} if one.site_path else {}
+                yield from self._state_all(document, {**about, **site}, [one])
         for id, hit in sorted(first.items(), key=lambda one: (one[1].start, one[0])):
             if self.phrases[id].platform == "tos_text":
                 yield self._phrase(document, about, self.phrases[id], document.span(hit))

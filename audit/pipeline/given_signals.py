@@ -1,5 +1,6 @@
 """
-Files about sites that a user gives beside the corpus: robots.txt, ai.txt and tdmrep.json, as files or as records of archives.
+Files about sites that a user gives beside the corpus: robots.txt, ai.txt, tdmrep.json and RSL, as files or as records of
+archives.
 
 A file is named after its host: example.org.robots.txt, example.org/robots.txt, example.org.2024-05-31.tdmrep.json, or lies in a
 folder of its host and day. dates.csv (file,date) gives days to files whose name has none. Whatever else is there is read as a
@@ -35,7 +36,7 @@ MOST_BYTES = 4 * robots.LONGEST
 
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _NAME = re.compile(
-    rf"(?:^|/)(?P<host>[^/]+?)(?:[./](?P<day>{_DAY}))?[./](?:\.well-known/)?(?P<file>robots\.txt|ai\.txt|tdmrep\.json)(?:\.(?P<later>{_DAY}))?$",
+    rf"(?:^|/)(?P<host>[^/]+?)(?:[./](?P<day>{_DAY}))?[./](?:\.well-known/)?(?P<file>robots\.txt|ai\.txt|tdmrep\.json|(?:rsl|license)\.xml)(?:\.(?P<later>{_DAY}))?$",
     re.IGNORECASE,
 )
 _COLUMNS = ("host", "signal", "agent", "agent_purpose", "value", "file", "site_path", "path_rules")
@@ -159,7 +160,7 @@ def _seen(name: str, named: re.Match[str], dates: Mapping[str, date], states: Co
 
 def _text(path: Path, content: bytes, states: Counter[str]) -> str:
     text = decode(content)
-    if robots.is_markup(text) and not path.name.lower().endswith(".json"):
+    if robots.is_markup(text) and not path.name.lower().endswith((".json", ".xml")):
         states["a page in place of the file"] += 1
     if len(text) > robots.LONGEST or len(content) == MOST_BYTES:
         states["too long, the rest not read"] += 1

@@ -28,6 +28,8 @@ _RSL = re.compile(
     r"<\s*(?P<what>prohibits|permits)\b[^<>]{0,80}\btype\s*=\s*[\"']usage[\"'][^<>]{0,80}>(?P<uses>[^<]{0,400})<", re.IGNORECASE
 )
 
+_RSL_CONTENT = re.compile(r"<\s*content\b[^<>]{0,400}?\burl\s*=\s*[\"'](?P<url>[^\"'<>]{1,300})[\"']", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Signal:
@@ -104,9 +106,22 @@ def of_tdmrep(text: str) -> list[Signal]:
 
 
 def of_rsl(text: str) -> list[Signal]:
-    """Signals of an RSL document: usage that it permits or prohibits, as far as it is about training."""
+    """
+    Signals of an RSL document: usage that it permits or prohibits, as far as it is about training.
+
+    Each is about the part of the site that the content element before it names.
+    """
+    contents = [(found.end(), _path(found["url"])) for found in _RSL_CONTENT.finditer(text)]
     return [
-        Signal("rsl", "reserved" if found["what"].lower() == "prohibits" else "allowed", start=found.start(), end=found.end())
+        _for_path(
+            Signal(
+                "rsl",
+                "reserved" if found["what"].lower() == "prohibits" else "allowed",
+                site_path=next((path for place, path in reversed(contents) if place <= found.start()), ""),
+                start=found.start(),
+                end=found.end(),
+            )
+        )
         for found in _RSL.finditer(text)
         if _RSL_USES.intersection(re.split(r"[\s,]+", found["uses"].strip().lower()))
     ]
@@ -161,6 +176,11 @@ def _preferences(read: Robots, agents: Mapping[str, Agent]) -> Iterator[Signal]:
             for path, wish in _about_training(line.value):
                 stated = Signal(_PREFERENCES[line.field], wish, *whom, site_path=path, start=line.start, end=line.end)
                 yield _for_path(stated)
+
+
+def _path(url: str) -> str:
+    """The path of a URL that may be one only."""
+    return f"/{url.partition('//')[2].partition('/')[2]}" if "//" in url else url
 
 
 def _for_path(signal: Signal) -> Signal:

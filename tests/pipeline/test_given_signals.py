@@ -14,6 +14,7 @@ from audit.pipeline.given_signals import Given
 from audit.references import robots
 
 CLOSED = "User-agent: GPTBot\nDisallow: /\n"
+RSL = '<rsl xmlns="https://rslstandard.org/rsl"><content url="/blog/"><prohibits type="usage">all</prohibits></content></rsl>'
 DAY = date(2024, 5, 31)
 REFUSED = Path("/proc/self/mem")
 "Its first byte cannot be read, whoever asks."
@@ -69,18 +70,24 @@ def test_other_files_about_sites_are_read(tmp_path: Path) -> None:
         {
             "example.org/.well-known/tdmrep.json": '[{"location": "/a/", "tdm-reservation": 1}]',
             "example.org.ai.txt": "User-Agent: *\nDisallow: /\n",
+            "example.org/license.xml": RSL,
         },
     )
 
     assert [(row["signal"], row["value"], row["path_rules"]) for row in read.rows] == [
         ("tdmrep", "reserved", "-/a/"),
+        ("rsl", "reserved", "-/blog/"),
         ("ai_txt", "reserved", ""),
     ]
 
 
 def test_records_of_archives_are_read_with_their_days(tmp_path: Path) -> None:
     lines = [
-        {"text": "A page.", "url": "https://example.org/", "date": "2024-05-31"},
+        {
+            "text": '<html><head><meta name="robots" content="noai"></head></html>',
+            "url": "https://example.org/",
+            "date": "2024-05-31",
+        },
         {"text": CLOSED, "url": "https://example.org/robots.txt", "date": "2024-05-31"},
     ]
     content = gzip.compress("\n".join(json.dumps(line) for line in lines).encode())

@@ -169,6 +169,21 @@ def test_rsl_is_read_as_far_as_it_is_about_training(text: str, values: list[str]
 
 
 @pytest.mark.parametrize(
+    ("url", "site_path", "rules"),
+    [
+        ("/", "/", ""),
+        ("/blog/*", "/blog/*", "-/blog/*"),
+        ("https://example.org/a", "/a", "-/a"),
+        ("https://example.org", "/", ""),
+    ],
+)
+def test_rsl_is_about_the_content_that_it_names(url: str, site_path: str, rules: str) -> None:
+    text = f'<rsl><content url="{url}"><license><prohibits type="usage">all</prohibits></license></content></rsl>'
+
+    assert [(one.site_path, one.path_rules) for one in signals.of_rsl(text)] == [(site_path, rules)]
+
+
+@pytest.mark.parametrize(
     ("signal", "stands"),
     [
         (Signal("tdmrep", "reserved"), True),

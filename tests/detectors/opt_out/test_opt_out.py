@@ -176,6 +176,26 @@ def test_an_rsl_document_is_read() -> None:
     assert text[finding.span.start : finding.span.end] == '<prohibits type="usage">train-ai<'
 
 
+def test_an_rsl_document_of_a_capture_speaks_for_its_site() -> None:
+    text = '<rsl xmlns="https://rslstandard.org/rsl"><content url="/"><license><prohibits type="usage">all</prohibits></license>'
+    (finding,) = found(text, url=["https://www.example.org/license.xml"])
+
+    assert [finding.attributes[name] for name in ("signal", "value", "file", "host")] == [
+        "rsl",
+        "reserved",
+        "rsl",
+        "www.example.org",
+    ]
+
+
+def test_an_answer_in_html_in_place_of_robots_txt_is_unknown() -> None:
+    (finding,) = found(
+        "Not found", url=["https://example.org/robots.txt"], marks=marks(("header", "content-type", "text/html; charset=utf-8"))
+    )
+
+    assert (finding.attributes["agent"], finding.attributes["value"]) == ("*", "unknown")
+
+
 @settings(max_examples=40, deadline=None)
 @given(
     st.lists(st.text(max_size=40), min_size=1, max_size=4), st.sampled_from(["robots.txt", "ai.txt", "tdmrep.json", "x.jsonl"])

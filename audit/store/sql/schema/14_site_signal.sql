@@ -8,7 +8,7 @@ CREATE TABLE site_signal (
     value VARCHAR NOT NULL, -- reserved, allowed, partial, absent (there was no such file) or unknown.
     seen DATE, -- Day of the capture; null: unknown.
     origin VARCHAR NOT NULL, -- corpus: a record; given: a file that the user gave.
-    file VARCHAR NOT NULL, -- robots.txt, ai.txt or tdmrep.json; empty: a page.
+    file VARCHAR NOT NULL, -- robots.txt, ai.txt, tdmrep.json or rsl; empty: a page.
     about VARCHAR NOT NULL, -- site: a file about the site, such as robots.txt; page: a header or an element of a page.
     document VARCHAR NOT NULL, -- Where it was seen: path#record, or the name of the given file.
     site_path VARCHAR NOT NULL, -- Which part of the site it is about; empty: all of it.
