@@ -155,6 +155,8 @@ class Sources:
     "The largest tenth of all domains, rounded up."
     domains_smaller: int = 0
     "How many of these a small or medium enterprise lists: the largest twentieth, rounded up, and 1,000 at most."
+    domain_documents: int = 0
+    "Documents whose address names a domain; the others are in no domain's count."
     domain_bytes: int = 0
     "Bytes of text of all documents whose address names a domain."
     estimates: tuple[Mapping[str, Scalar], ...] = ()

@@ -33,6 +33,7 @@ def sources(store: Store) -> Sources:
         months=tuple(MonthRow(**row) for row in store.query("report_months")),
         domains=tuple(DomainRow(**row) for row in store.query("report_domains", part=LARGEST)),
         domains_smaller=smaller(total["sites"]),
+        domain_documents=total["documents"],
         domain_bytes=total["bytes"],
     )
 

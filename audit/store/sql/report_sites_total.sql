@@ -1,3 +1,5 @@
--- How many registered domains documents come from, and how much text these documents hold.
--- No parameters.  Returns one row: sites, bytes.
-SELECT count(DISTINCT domain) AS sites, coalesce(sum(bytes), 0)::BIGINT AS bytes FROM document WHERE domain IS NOT NULL
+-- How many registered domains documents come from, how many these are, and how much text they hold.
+-- No parameters.  Returns one row: sites, documents, bytes.
+SELECT count(DISTINCT domain) AS sites, count(*) AS documents, coalesce(sum(bytes), 0)::BIGINT AS bytes
+FROM document
+WHERE domain IS NOT NULL
