@@ -1,7 +1,9 @@
 """corpus-audit sites: which sites a corpus is made of, and what is known of one."""
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -52,7 +54,9 @@ def list_sites(run_path: Path, by: str, top: int | None, format_name: str) -> in
     from audit.pipeline.sites import listing
     from audit.pipeline.sites_telling import as_lines, as_sheet, as_table
 
-    found = listing(RunFolder.existing(run_path), by, top or (20 if format_name == "table" else None))
+    run = RunFolder.existing(run_path)
+    _say_what_is_missing(run.manifest, run_path)
+    found = listing(run, by, top or (20 if format_name == "table" else None))
     if format_name == "jsonl":
         print_lines(as_lines(found))
     elif format_name == "csv":
@@ -75,6 +79,16 @@ def show_site(name: str, run_path: Path, as_json: bool) -> int:
     from audit.pipeline.sites_telling import in_words
     from audit.reports.plain import plain
 
-    found = show(RunFolder.existing(run_path), name)
+    run = RunFolder.existing(run_path)
+    _say_what_is_missing(run.manifest, run_path)
+    found = show(run, name)
     click.echo(orjson.dumps(plain(found), option=orjson.OPT_INDENT_2).decode() if as_json else in_words(found))
     return 0
+
+
+def _say_what_is_missing(manifest: Mapping[str, Any], run_path: Path) -> None:
+    """Terms and rules come with the judgement: before it, what they say is not known."""
+    if not manifest.get("judged"):
+        click.echo(
+            f"not judged yet, so terms and rules are not known; do so first: corpus-audit judge --run {run_path}", err=True
+        )

@@ -157,6 +157,8 @@ class Sources:
     "How many of these a small or medium enterprise lists: the largest twentieth, rounded up, and 1,000 at most."
     domain_documents: int = 0
     "Documents whose address names a domain; the others are in no domain's count."
+    domain_words: int = 0
+    "Words of these documents."
     domain_bytes: int = 0
     "Bytes of text of all documents whose address names a domain."
     estimates: tuple[Mapping[str, Scalar], ...] = ()

@@ -34,6 +34,7 @@ def sources(store: Store) -> Sources:
         domains=tuple(DomainRow(**row) for row in store.query("report_domains", part=LARGEST)),
         domains_smaller=smaller(total["sites"]),
         domain_documents=total["documents"],
+        domain_words=total["words"],
         domain_bytes=total["bytes"],
     )
 

@@ -257,6 +257,16 @@ def test_a_name_that_nothing_is_near_to_is_answered_with_where_to_look(show: Com
     assert "did you mean" not in result.err
 
 
+def test_before_a_judgement_it_is_said_that_terms_and_rules_are_not_known(
+    sites: Command, show: Command, judged: Path, command: Command
+) -> None:
+    said = "not judged yet, so terms and rules are not known; do so first: corpus-audit judge --run "
+
+    assert said in sites().err
+    assert said in show("quay.example").err
+    assert command("sites", str(judged)).err == ""
+
+
 def test_the_list_is_meant_where_no_command_is_named(command: Command, run_of_sites: Path) -> None:
     assert command("sites", "list", str(run_of_sites)).out == command("sites", str(run_of_sites)).out
     assert "corpus-audit sites RUN" in command("sites", "--help").out

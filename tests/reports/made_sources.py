@@ -57,6 +57,7 @@ def made_sources(text: str | None = None, scale: int = 1) -> Sources:
         domains=domains,
         domains_smaller=21,
         domain_documents=8000 * scale,
+        domain_words=4_125_240 * scale,
         domain_bytes=5_400_000 * scale,
     )
 

@@ -48,6 +48,7 @@ def test_tables_that_are_cut_say_so(make_report: MakeReport) -> None:
 def test_the_share_without_address_or_mark_is_told_first(make_report: MakeReport) -> None:
     text = _text(make_report(), "sources")
 
+    assert "25.0% of all words are of documents that state no address with a domain" in text
     assert "12.3% of all words bear neither an address nor a mark" in text
     assert text.index("12.3% of all words") < text.index("By kind of source")
 

@@ -201,7 +201,7 @@ def test_sites_tell_who_publishes_them_and_their_share_so_far(store: Store) -> N
         "One Group",
         0.7,
     )
-    assert store.query("report_sites_total") == [{"sites": 2, "documents": 3, "bytes": 340}]
+    assert store.query("report_sites_total") == [{"sites": 2, "documents": 3, "words": 70, "bytes": 340}]
 
 
 def _signal(store: Store, host: str, signal: str, agent: str, purpose: str, value: str, seen: date | None) -> None:
