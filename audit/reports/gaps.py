@@ -45,6 +45,9 @@ def gaps(run: Mapping[str, Any]) -> tuple[str, ...]:
     unmeasured = [row["name"] for row in run["detectors"] if not row.get("measured")]
     if unmeasured:
         sentences.append(f"How often these detectors are right was not measured: {', '.join(unmeasured)}.")
+    if states := run.get("site_signals", {}).get("states"):
+        told = "; ".join(f"{count} {state}" for state, count in states.items())
+        sentences.append(f"Of the files about sites that were given: {told}.")
     return tuple(sentences)
 
 

@@ -78,7 +78,7 @@ def gather(
         exhibits_total=store.query("report_exhibits_total")[0]["findings"],
         detectors=detectors,
         libraries=tuple(run.get("libraries", ())),
-        digests={f"rule pack {pack.name} {pack.version}": pack.digest for pack in packs},
+        digests={**{f"rule pack {pack.name} {pack.version}": pack.digest for pack in packs}, **_given(run)},
         excerpt_characters=excerpt.SIDE,
         excerpt_work_characters=excerpt.WORK,
         searched=tuple(_searched(row) for row in store.query("report_searched", most=NOT_FOUND)),
@@ -87,6 +87,12 @@ def gather(
         sources=sources(store),
         reviews={pack.name: pack.reviewed for pack in packs},
     )
+
+
+def _given(run: Mapping[str, Any]) -> dict[str, str]:
+    """The digest of the files about sites that a judgement was given, if it was."""
+    digest = run.get("site_signals", {}).get("digest")
+    return {"files about sites": digest} if digest else {}
 
 
 def _title(corpus: Sequence[str]) -> str:

@@ -52,6 +52,19 @@ def test_a_policy_can_name_the_files(scan: Command, command: Command, site: Path
     assert command("gate").status in (1, 3)
 
 
+def test_the_report_tells_the_digest_of_what_was_given(scan: Command, command: Command, site: Path) -> None:
+    scan()
+    command("judge", "--robots", "robots")
+    given = json.loads((site / "audit-run" / "run.json").read_text())["site_signals"]["digest"]
+    command("judge")
+    without = json.loads(command("report", "-o", "json=-").out)["report"]["digests"]
+    command("judge", "--robots", "robots")
+    digests = json.loads(command("report", "-o", "json=-").out)["report"]["digests"]
+
+    assert "files about sites" not in without
+    assert digests["files about sites"] == given
+
+
 def test_a_folder_that_is_not_there_is_told(scan: Command, command: Command, site: Path) -> None:
     scan()
     judged = command("judge", "--robots", "nowhere")

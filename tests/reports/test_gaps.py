@@ -33,6 +33,12 @@ def test_a_full_run_has_no_gaps() -> None:
     assert gaps({"libraries": [{}], "detectors": [{"name": "b", "measured": [1]}]}) == ()
 
 
+def test_what_became_of_given_files_about_sites_is_told() -> None:
+    run = {"libraries": [{}], "detectors": [], "site_signals": {"digest": "0", "states": {"not in UTF-8": 1, "without a day": 3}}}
+
+    assert gaps(run) == ("Of the files about sites that were given: 1 not in UTF-8; 3 without a day.",)
+
+
 def test_what_lay_beyond_the_end_of_a_cut_file_is_told_to_be_unknown() -> None:
     cut = SkipCount("truncated", "", True, 1, 0, 0, "")
     damaged = SkipCount("corrupt", "", True, 1, 0, 0, "")
