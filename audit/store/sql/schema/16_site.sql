@@ -1,10 +1,11 @@
 -- Where the documents come from, one row a registered domain.
+-- Clues, such as what the name of an unknown host tells, name no site.
 -- No parameters.  Makes the view site.
 CREATE VIEW site AS
 WITH named AS (
     SELECT site AS domain, platform, publisher, group_name, source_kind, count(*) AS findings
     FROM found
-    WHERE kind = 'scraped' AND tier = 'url' AND site IS NOT NULL
+    WHERE kind = 'scraped' AND tier = 'url' AND level = 'finding' AND site IS NOT NULL
     GROUP BY ALL
 ),
 known AS (
