@@ -103,12 +103,12 @@ MECHANISMS = {
 PURPOSES = {"train": "training", "search": "search", "user": "a user's request", "": "any purpose"}
 "What an agent fetches pages for."
 TIERS = {
-    "url": "Address of the record, which a list of sites names",
+    "url": "Address of the record, by a list of sites or patterns of their names",
     "page": "What the captured page says of itself",
     "source": "Dataset that the record names",
     "text": "Marks in the text",
     "model": "Learned model",
-    "unlisted": "Address only: no list says what the site is",
+    "unlisted": "Address only: what the site is is not known",
     "none": "Nothing: no address, and no mark that stands by itself",
 }
 "What it rests on that a document's source is known, surest first."

@@ -219,8 +219,12 @@ def test_a_site_is_shown_in_json(show: Command) -> None:
 
 NAMES = [
     ("wiki.example", "wiki.example (domain)", "no record bears a date"),
-    ("h1.farm.example", "h1.farm.example (host)", "Known by: address of the record, which a list of sites names (1 record)"),
-    ("h9.farm.example", "h9.farm.example (host)", "address only: no list says what the site is (1 record)"),
+    (
+        "h1.farm.example",
+        "h1.farm.example (host)",
+        "Known by: address of the record, by a list of sites or patterns of their names (1 record)",
+    ),
+    ("h9.farm.example", "h9.farm.example (host)", "address only: what the site is is not known (1 record)"),
     ("farm.example", "farm.example (domain)", "platform: farm-0, farm-1, farm-2 and 1 more; kind: blog"),
     ("farm.example", "farm.example (domain)", "and 2 more hosts; --json has them"),
     ("Wikipedia", "wikipedia (platform)", "No terms of it are on record"),
