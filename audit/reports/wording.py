@@ -108,7 +108,7 @@ TIERS = {
     "source": "Dataset that the record names",
     "text": "Marks in the text",
     "model": "Learned model",
-    "unlisted": "Address only: what the site is is not known",
+    "unlisted": "Address only: the kind of site is not known",
     "none": "Nothing: no address, and no mark that stands by itself",
 }
 "What it rests on that a document's source is known, surest first."

@@ -224,7 +224,7 @@ NAMES = [
         "h1.farm.example (host)",
         "Known by: address of the record, by a list of sites or patterns of their names (1 record)",
     ),
-    ("h9.farm.example", "h9.farm.example (host)", "address only: what the site is is not known (1 record)"),
+    ("h9.farm.example", "h9.farm.example (host)", "address only: the kind of site is not known (1 record)"),
     ("farm.example", "farm.example (domain)", "platform: farm-0, farm-1, farm-2 and 1 more; kind: blog"),
     ("farm.example", "farm.example (domain)", "and 2 more hosts; --json has them"),
     ("Wikipedia", "wikipedia (platform)", "No terms of it are on record"),

@@ -63,7 +63,7 @@ def test_sources_and_signals_are_told_with_what_is_not_known(make_report: Callab
     text = summary(make_report())
 
     assert "  Questions and answers" in text
-    assert "  Address only: what the site is is not known" in text
+    assert "  Address only: the kind of site is not known" in text
     assert "  Training, by signals up to the capture: reserved 30.0%, allowed 10.0%, not known 60.0% of words" in text
 
 
