@@ -6,7 +6,7 @@ ai.txt has the same form. Nothing is fetched: what is read here was captured by 
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -65,6 +65,8 @@ class Robots:
     "License lines (RSL); they stand outside of groups."
     unread: int
     "Characters after LONGEST."
+    places: Mapping[str, tuple[int, ...]]
+    "Which groups name each agent, by the agent's name in lower case."
 
     def named(self) -> Mapping[str, Line]:
         """The line that first names each agent, by the agent's name in lower case."""
@@ -76,7 +78,7 @@ class Robots:
 
     def rules(self, agent: str) -> list[Line]:
         """The lines of all groups that name an agent (in lower case)."""
-        return [line for group in self.groups if any(_token(a.value) == agent for a in group.agents) for line in group.lines]
+        return [line for place in self.places.get(agent, ()) for line in self.groups[place].lines]
 
     def access(self, agent: str, whole: frozenset[str] = WHOLE_SITE) -> tuple[str, Line | None]:
         """
@@ -114,7 +116,7 @@ def parse(text: str) -> Robots:
             if not groups:  # before any group: meant for all
                 groups.append(Group([Line("user-agent", ANY, line.start, line.start)]))
             groups[-1].lines.append(line)
-    return Robots(tuple(groups), tuple(licences), max(0, len(text) - LONGEST))
+    return Robots(tuple(groups), tuple(licences), max(0, len(text) - LONGEST), _places(groups))
 
 
 def is_markup(text: str) -> bool:
@@ -152,6 +154,15 @@ def _lines(text: str) -> Iterator[Line]:
         if said:
             name = said[1].lower()
             yield Line("user-agent" if name in ("useragent", "user-agents") else name, said[2], found.start(), found.end())
+
+
+def _places(groups: Sequence[Group]) -> Mapping[str, tuple[int, ...]]:
+    """Which groups name each agent."""
+    places: dict[str, list[int]] = {}
+    for place, group in enumerate(groups):
+        for agent in {_token(one.value) for one in group.agents}:
+            places.setdefault(agent, []).append(place)
+    return {agent: tuple(found) for agent, found in places.items()}
 
 
 def _token(agent: str) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import orjson
 
 from audit.references import path_rules, robots
-from audit.references.robots import ANY, Agent, Line, Robots
+from audit.references.robots import ANY, Agent, Group, Line, Robots
 
 _LONGEST = 4000
 "Characters of a header or an element that are read."
@@ -23,6 +23,8 @@ _TRAINING = frozenset({"ai-train", "train-ai", "train-genai", "tdm"})
 _MEDIA = {"noai": "", "noml": "", "noimageai": "images"}
 _WITH_VALUE = frozenset({"unavailable_after", "max-snippet", "max-image-preview", "max-video-preview"})
 _PREFERENCES = {"content-signal": "content_signal", "content-usage": "aipref"}
+_MOST_PREFERENCES = 100
+"Lines of preferences that are read of a group; no site needs so many."
 _RSL_USES = frozenset({"all", "ai-all", "train-ai", "ai-train", "tdm"})
 _RSL = re.compile(
     r"<\s*(?P<what>prohibits|permits)\b[^<>]{0,80}\btype\s*=\s*[\"']usage[\"'][^<>]{0,80}>(?P<uses>[^<]{0,400})<", re.IGNORECASE
@@ -156,26 +158,43 @@ def _directives(signal: str, agent: str, value: str, agents: Mapping[str, Agent]
 def _accesses(read: Robots, agents: Mapping[str, Agent], signal: str) -> Iterator[Signal]:
     """Of each agent that is on the list, whether the site is open to it; of `*` where it is closed to all."""
     whole = robots.TEXT_FILES if signal == "ai_txt" else robots.WHOLE_SITE
+    told: dict[tuple[int, ...], tuple[str, Line | None, str]] = {}  # many agents are often named in one group
     for name, line in read.named().items():
-        value, rule = read.access(name, whole)
         if name in agents or name == ANY:
+            groups = read.places[name]
+            if groups not in told:
+                value, rule = read.access(name, whole)
+                paths = read.paths(name) if value != "allowed" else ""
+                partly = value == "partial" or (signal == "robots_ai" and "\n+/" in f"\n{paths}")
+                told[groups] = (value, rule, paths if partly else "")
+            value, rule, own = told[groups]
             place = rule or line
-            paths = read.paths(name) if value != "allowed" else ""
-            own = paths if value == "partial" or (signal == "robots_ai" and "\n+/" in f"\n{paths}") else ""
             yield Signal(signal, value, *_known(name, agents), path_rules=own, start=place.start, end=place.end)
     if ANY not in read.named():
         yield Signal(signal, "absent", ANY)
 
 
 def _preferences(read: Robots, agents: Mapping[str, Agent]) -> Iterator[Signal]:
-    """Of Content-Signal and Content-Usage lines, for each agent of their group."""
-    said: list[tuple[Line, Line]] = [(line, agent) for group in read.groups for line in group.lines for agent in group.agents]
-    for line, agent in said:
-        if line.field in _PREFERENCES:
-            whom = ("", "") if agent.value == ANY else _known(agent.value, agents)
-            for path, wish in _about_training(line.value):
-                stated = Signal(_PREFERENCES[line.field], wish, *whom, site_path=path, start=line.start, end=line.end)
-                yield _for_path(stated)
+    """Of Content-Signal and Content-Usage lines, for each known agent of their group; what is said twice is stated once."""
+    told: dict[Signal, Signal] = {}
+    for group in read.groups:
+        lines = [line for line in group.lines if line.field in _PREFERENCES]
+        for line in lines[:_MOST_PREFERENCES]:
+            for whom in _addressed(group, agents):
+                for path, wish in _about_training(line.value):
+                    stated = _for_path(Signal(_PREFERENCES[line.field], wish, *whom, site_path=path))
+                    told.setdefault(stated, replace(stated, start=line.start, end=line.end))
+        for line in lines[_MOST_PREFERENCES : _MOST_PREFERENCES + 1]:  # what the others say is not known
+            more = Signal(_PREFERENCES[line.field], "unknown")
+            told.setdefault(more, replace(more, start=line.start, end=line.end))
+    yield from told.values()
+
+
+def _addressed(group: Group, agents: Mapping[str, Agent]) -> list[tuple[str, str]]:
+    """Whom a group speaks to, with the purpose: known agents, anyone, else the first that it names."""
+    names = dict.fromkeys(agent.value for agent in group.agents)
+    known = [("", "") if name == ANY else _known(name, agents) for name in names if name == ANY or name.lower() in agents]
+    return list(dict.fromkeys(known)) or [_known(next(iter(names)), agents)]
 
 
 def _path(url: str) -> str:

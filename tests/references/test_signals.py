@@ -132,6 +132,25 @@ def test_a_signal_tells_which_paths_are_closed(text: str, expected: list[str]) -
     assert [one.path_rules for one in found] == expected
 
 
+def test_a_preference_said_many_times_is_stated_once_and_too_many_are_unknown() -> None:
+    text = "User-agent: b1\nUser-agent: b2\nUser-agent: Bot\n" + "Content-Usage: train-ai=n\n" * 101
+    found = [one for one in signals.of_robots(text, AGENTS)[0] if one.signal == "aipref"]
+
+    assert [(one.agent, one.value) for one in found] == [("Bot", "reserved"), ("", "unknown")]
+
+
+def test_a_preference_to_agents_that_nobody_knows_names_the_first() -> None:
+    found = signals.of_robots("User-agent: b1\nUser-agent: b2\nContent-Usage: train-ai=n\n", AGENTS)[0]
+
+    assert [(one.agent, one.value) for one in found if one.signal == "aipref"] == [("b1", "reserved")]
+
+
+def test_agents_of_one_group_are_told_alike() -> None:
+    found = signals.of_robots("User-agent: Bot\nUser-agent: Finder\nDisallow: /a\n", AGENTS)[0]
+
+    assert [(one.agent, one.path_rules) for one in found if one.agent != "*"] == [("Bot", "-/a\n+"), ("Finder", "-/a\n+")]
+
+
 def test_patterns_of_ai_txt_that_open_media_open_no_text() -> None:
     found = signals.of_robots("User-Agent: *\nDisallow: *.txt\nAllow: /\n", AGENTS, "ai_txt")[0]
 
