@@ -52,14 +52,16 @@ class OptOut:
         files, marked = _files(batch), self._marked(batch)
         for index in sorted(hits.keys() | files.keys() | marked):
             document = batch.document(index)
-            about = _about(document)
+            host = _host(document)
+            about = _about(document, host)
+            site: dict[str, Scalar] = {"host": host} if host else {}
             if index in marked:
                 said = signals.of_marks(((m["place"], m["name"], m["value"]) for m in document.marks), self.agents)
                 yield from self._state_all(document, about, said)
             if index in files:
-                yield from self._from_file(document, about, files[index])
+                yield from self._from_file(document, {**about, **site}, files[index])
             else:
-                yield from self._from_text(document, about, hits.get(index, ()))
+                yield from self._from_text(document, about, site, hits.get(index, ()))
 
     def _marked(self, batch: Batch) -> set[int]:
         """Documents with a mark that could be a signal; the names of all marks are looked at as one column."""
@@ -83,9 +85,11 @@ class OptOut:
             if _as_page(document):  # what an answer in HTML leaves out, it does not deny
                 said = [replace(one, value="unknown") if one.value == "absent" else one for one in said]
         evidence = [Evidence("unread", unread, "characters")] if unread else []
-        yield from self._state_all(document, {**about, "file": file, **_host(document)}, said, *evidence)
+        yield from self._state_all(document, {**about, "file": file}, said, *evidence)
 
-    def _from_text(self, document: Document, about: Mapping[str, Scalar], hits: tuple[Hit, ...]) -> Iterator[Finding]:
+    def _from_text(
+        self, document: Document, about: Mapping[str, Scalar], site: Mapping[str, Scalar], hits: tuple[Hit, ...]
+    ) -> Iterator[Finding]:
         """What a page or an RSL document in the text says, and the first place of each phrase that reserves."""
         first = {hit.pattern.id: hit for hit in reversed(hits)}
         places = {self.phrases[id].platform for id in first}
@@ -93,8 +97,8 @@ class OptOut:
             yield from self._state_all(document, about, signals.of_marks(page(document.text).marks, self.agents))
         if "rsl" in places:
             for one in signals.of_rsl(document.text):
-                site = {"file": "rsl", **_host(document)} if one.site_path else {}
-                yield from self._state_all(document, {**about, **site}, [one])
+                own = {"file": "rsl", **site} if one.site_path else {}
+                yield from self._state_all(document, {**about, **own}, [one])
         for id, hit in sorted(first.items(), key=lambda one: (one[1].start, one[0])):
             if self.phrases[id].platform == "tos_text":
                 yield self._phrase(document, about, self.phrases[id], document.span(hit))
@@ -149,21 +153,18 @@ def _files(batch: Batch) -> dict[int, str]:
     return found
 
 
-def _about(document: Document) -> dict[str, Scalar]:
-    """The site that a document speaks for, by URL or by a file name such as example.org.robots.txt, and the capture's day."""
-    domain = sites.registered_domains(pa.array([_address(document)], pa.string()))[0].as_py()
+def _host(document: Document) -> str | None:
+    """The host that a document speaks for, by URL or by a file name such as example.org.robots.txt."""
+    url = document.url or f"//{_FILE.sub('', document.batch.name.rsplit('/', 1)[-1])}/"
+    host: str | None = sites.hosts(pa.array([url], pa.string()))[0].as_py()
+    return host
+
+
+def _about(document: Document, host: str | None) -> dict[str, Scalar]:
+    """The site that a document speaks for, and the capture's day."""
+    domain = sites.registered_domain(host) if host else None
     captured = document.captured.isoformat() if document.captured is not None else None
     return {name: value for name, value in (("domain", domain), ("captured", captured)) if value}
-
-
-def _host(document: Document) -> dict[str, Scalar]:
-    """The host that a file about its site speaks for, where it is known."""
-    host = sites.hosts(pa.array([_address(document)], pa.string()))[0].as_py()
-    return {"host": host} if host else {}
-
-
-def _address(document: Document) -> str:
-    return document.url or f"//{_FILE.sub('', document.batch.name.rsplit('/', 1)[-1])}/"
 
 
 def _missing(document: Document) -> str | None:
