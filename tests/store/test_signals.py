@@ -315,3 +315,48 @@ def test_documents_of_a_platform_are_counted(shard, taken) -> None:
     shard("s", [{"records": 2}], [{}, {"record": 1}], [{"attributes": seen}, {"record": 1, "level": "clue", "attributes": seen}])
 
     assert measured(taken())["documents_of_platform"] == 1
+
+
+TO_SEARCH = {"agent": "Finder", "agent_purpose": "search"}
+USES = [
+    (
+        "each agent by its use",
+        [said(0, "robots_ai", "reserved", **TO_BOT), said(0, "robots_ai", "allowed", **TO_SEARCH)],
+        CLOSED,
+        OPEN,
+        UNKNOWN,
+    ),
+    ("all agents", [said(0, "robots_ai", "reserved", agent="*")], CLOSED, CLOSED, CLOSED),
+    ("some paths", [said(0, "robots_ai", "partial", agent="*")], "partial", "partial", "partial"),
+    ("a signal on training", [said(0, "content_signal", "reserved")], CLOSED, UNKNOWN, UNKNOWN),
+    ("a later file", [said(0, "robots_ai", "reserved", agent="*"), said(1, "robots_ai", "allowed", agent="*")], OPEN, OPEN, OPEN),
+    (
+        "a later error",
+        [said(0, "robots_ai", "reserved", agent="*"), said(1, "robots_ai", "unknown", agent="*")],
+        CLOSED,
+        CLOSED,
+        CLOSED,
+    ),
+    (
+        "a file without a day too",
+        [said(1, "robots_ai", "allowed", agent="*"), said(2, "robots_ai", "reserved", agent="*")],
+        CLOSED,
+        CLOSED,
+        CLOSED,
+    ),
+]
+
+
+@pytest.mark.parametrize(("told", "train", "search", "user"), [case[1:] for case in USES], ids=[case[0] for case in USES])
+def test_a_host_is_told_by_use(stored, told, train, search, user) -> None:
+    store = stored([robots(EARLY), robots(LATE, "www.a.example"), robots(None)], told)
+    states_by_use = {row["use"]: row["state"] for row in store.query("every_site_use")}
+
+    assert [states_by_use.get(use, UNKNOWN) for use in ("train", "search", "user")] == [train, search, user]
+
+
+def test_who_is_shut_out_is_named(stored) -> None:
+    store = stored([robots(EARLY)], [said(0, "robots_ai", "reserved", **TO_BOT), said(0, "robots_ai", "allowed", agent="*")])
+    row = next(row for row in store.query("every_site_use") if row["use"] == "train")
+
+    assert (row["host"], row["agents"], row["seen"]) == ("a.example", ["Bot"], EARLY)
