@@ -155,7 +155,8 @@ def _files(batch: Batch) -> dict[int, str]:
 
 def _host(document: Document) -> str | None:
     """The host that a document speaks for, by URL or by a file name such as example.org.robots.txt."""
-    url = document.url or f"//{_FILE.sub('', document.batch.name.rsplit('/', 1)[-1])}/"
+    name = document.batch.name.rsplit("/", 1)[-1]
+    url = document.url or (f"//{_FILE.sub('', name)}/" if _FILE.search(name) else None)
     host: str | None = sites.hosts(pa.array([url], pa.string()))[0].as_py()
     return host
 

@@ -188,6 +188,13 @@ def test_an_rsl_document_of_a_capture_speaks_for_its_site() -> None:
     ]
 
 
+def test_the_name_of_another_file_is_no_host() -> None:
+    text = '<rsl xmlns="https://rslstandard.org/rsl"><content url="/"><license><prohibits type="usage">all</prohibits></license>'
+    (finding,) = found(text, file="licences.example.com")
+
+    assert not {"host", "domain"} & set(finding.attributes)
+
+
 def test_an_answer_in_html_in_place_of_robots_txt_is_unknown() -> None:
     (finding,) = found(
         "Not found", url=["https://example.org/robots.txt"], marks=marks(("header", "content-type", "text/html; charset=utf-8"))
