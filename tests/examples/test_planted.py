@@ -25,7 +25,6 @@ ORDINARY = (
     "web/fineweb-000.parquet#3",
     "chat/sharegpt.json#1",
     "chat/instructions.jsonl#1",
-    "forum/posts.csv",
     "code/knots/knots.js",
 )
 
