@@ -29,8 +29,7 @@ class Detector(Protocol):
     """
     Finds one thing. The same text gives the same findings, whatever the batch, the order or the worker.
 
-    A module of `audit/detectors/` has `create(signals: Signals) -> Detector`; its pack has the same name. One may also have
-    `describe(batch) -> Mapping[str, pa.Array]`: columns of the table of documents, by name, that it fills.
+    A module of `audit/detectors/` has `create(signals: Signals) -> Detector`; its pack has the same name.
     """
 
     name: str
