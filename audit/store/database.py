@@ -10,12 +10,14 @@ import duckdb
 
 from audit.errors import RunError
 
-FORMAT = 5
+FORMAT = 6
 "Raise it whenever the tables change: a database of another format is made anew from the shards."
 MEMORY = "2GB"
 "What DuckDB may use at most; beyond it, it goes to disk beside the database."
 
 _COLUMN = re.compile(r'^ {4}(?:[^\n]* AS )?"?(\w+)"?(?: [^\n]*?)?,? -- (.+)$', re.MULTILINE)
+
+_MADE = re.compile(r"^CREATE (TABLE|VIEW|MACRO) ", re.MULTILINE)
 
 
 def connect(path: Path | None) -> duckdb.DuckDBPyConnection:
@@ -38,7 +40,7 @@ def connect(path: Path | None) -> duckdb.DuckDBPyConnection:
 
 
 def make_tables(connection: duckdb.DuckDBPyConnection, *, explain: bool) -> None:
-    """Make every table and view; `explain` makes the comments of their files comments of the database, for those who open it."""
+    """Make every table, view and macro; `explain` makes the comments of their files comments of the database, for those who open it."""
     parts = ["BEGIN"]
     for name in schema():
         text = statement(f"schema/{name}")
@@ -55,7 +57,7 @@ def comments(text: str) -> dict[str, str]:
 
 @cache
 def schema() -> tuple[str, ...]:
-    """The names of the statements that make tables and views, in order."""
+    """The names of the statements that make tables, views and macros, in order."""
     places = (files("audit.store") / "sql" / "schema").iterdir()
     return tuple(sorted(place.name.removesuffix(".sql") for place in places if place.name.endswith(".sql")))
 
@@ -67,8 +69,8 @@ def statement(name: str) -> str:
 
 
 def _comments(table: str, text: str) -> Iterator[str]:
-    """Statements that comment a table or view and its columns."""
-    kind = "VIEW" if "\nCREATE VIEW " in text else "TABLE"
+    """Statements that comment a table, view or macro, and the columns that it has."""
+    kind = _MADE.findall(text)[0]
     yield f"COMMENT ON {kind} {table} IS {_literal(text.partition(chr(10))[0].removeprefix('-- '))}"
     for column, comment in comments(text).items():
         yield f'COMMENT ON COLUMN {table}."{column}" IS {_literal(comment)}'

@@ -231,7 +231,7 @@ def test_a_shard_whose_findings_are_damaged_is_refused(shard, taken, tmp_path: P
         taken()
 
 
-@pytest.mark.parametrize("name", schema())
+@pytest.mark.parametrize("name", [name for name in schema() if "\nCREATE MACRO " not in statement(f"schema/{name}")])
 def test_every_column_says_what_it_means(empty: Store, name: str) -> None:
     table = name.partition("_")[2]
 

@@ -4,14 +4,14 @@
 WITH page AS (
     SELECT
         rowid AS place,
-        CASE WHEN starts_with(host, 'www.') THEN substr(host, 5) ELSE host END AS host,
+        without_www(host) AS host,
         captured,
         CASE WHEN regexp_extract(lower(url), '^(?:[a-z][a-z0-9+.-]*:)?//(?:[^/@?#]*@)?([^/:?#]+)', 1) IN (host, host || '.')
             THEN regexp_replace(regexp_extract(url, '^[^/?#]*//[^/?#]*([^#]*)', 1), '^($|[?])', '/\1')
         END AS path
     FROM document
     WHERE rowid BETWEEN $first AND $last
-        AND CASE WHEN starts_with(host, 'www.') THEN substr(host, 5) ELSE host END IN (SELECT host FROM standing)
+        AND without_www(host) IN (SELECT host FROM standing)
 ),
 visit AS (
     SELECT

@@ -8,7 +8,7 @@ WITH day AS (
 ),
 visit AS (
     SELECT DISTINCT host, captured AS asked
-    FROM (SELECT CASE WHEN starts_with(host, 'www.') THEN substr(host, 5) ELSE host END AS host, captured FROM document)
+    FROM (SELECT without_www(host) AS host, captured FROM document)
     WHERE captured IS NOT NULL AND host IN (SELECT host FROM day)
     UNION ALL
     SELECT DISTINCT host, DATE '9999-12-31' FROM day

@@ -4,7 +4,7 @@
 CREATE OR REPLACE TEMP TABLE site_statement AS
 WITH said AS (
     SELECT
-        CASE WHEN starts_with(host, 'www.') THEN substr(host, 5) ELSE host END AS host,
+        without_www(host) AS host,
         file,
         seen,
         signal,

@@ -1,14 +1,14 @@
 -- What the robots.txt files last seen say to each agent they name, over the hosts that documents come from.
 -- Parameters: $most, how many agents.  Returns the fields of report_model.AgentRow, and of how many it is.
 WITH page AS (
-    SELECT regexp_replace(host, '^www\.', '') AS host, sum(words) AS words
+    SELECT without_www(host) AS host, sum(words) AS words
     FROM document
     WHERE host IS NOT NULL
     GROUP BY ALL
 ),
 last AS (
     SELECT
-        regexp_replace(host, '^www\.', '') AS host,
+        without_www(host) AS host,
         agent,
         agent_purpose,
         arg_max(

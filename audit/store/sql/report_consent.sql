@@ -11,7 +11,7 @@ WITH said AS (
     FROM document
 ),
 closing AS (
-    SELECT DISTINCT regexp_replace(host, '^www\.', '') AS host, signal
+    SELECT DISTINCT without_www(host) AS host, signal
     FROM site_signal
     WHERE value IN ('reserved', 'partial') AND agent_purpose IN ('train', '')
 ),
@@ -40,7 +40,7 @@ counted AS (
     UNION ALL
     SELECT 'mechanism', closing.signal, count(DISTINCT said.host), count(*), sum(said.words)
     FROM said
-    JOIN closing ON closing.host = regexp_replace(said.host, '^www\.', '')
+    JOIN closing ON closing.host = without_www(said.host)
     GROUP BY closing.signal
 )
 SELECT

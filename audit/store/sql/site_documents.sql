@@ -1,17 +1,11 @@
 -- What the documents of one domain, host, platform, publisher, group or kind of source are, in numbers.
 -- Parameters: $what, one of these; $called, as site_names gives it.  Returns one row; maps count documents by value, and hosts words by host.
 WITH chosen AS (
-    SELECT document.*, attributed.tier, attributed.platform, attributed.publisher, attributed.group_name, attributed.source_kind
+    SELECT document.*, attributed.* EXCLUDE (document)
     FROM document
+    JOIN source_name ON source_name.document = document.document
     LEFT JOIN attributed ON attributed.document = document.document
-    WHERE CASE $what
-        WHEN 'domain' THEN document.domain
-        WHEN 'host' THEN regexp_replace(document.host, '^www\.', '')
-        WHEN 'platform' THEN attributed.platform
-        WHEN 'publisher' THEN attributed.publisher
-        WHEN 'group' THEN attributed.group_name
-        ELSE attributed.source_kind
-    END = $called
+    WHERE source_name.what = $what AND source_name.name = $called
 )
 SELECT
     count(*) AS documents,

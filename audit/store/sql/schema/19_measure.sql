@@ -56,7 +56,7 @@ by_corpus AS (
     GROUP BY counted.measure
 ),
 contradicting AS (
-    SELECT CASE WHEN starts_with(host, 'www.') THEN substr(host, 5) ELSE host END AS host
+    SELECT without_www(host) AS host
     FROM site_signal
     WHERE about = 'site' AND value IN ('reserved', 'partial', 'allowed')
     GROUP BY 1, file, signal, agent, site_path, seen

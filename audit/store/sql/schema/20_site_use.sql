@@ -3,7 +3,7 @@
 CREATE VIEW site_use AS
 WITH said AS (
     SELECT
-        CASE WHEN starts_with(host, 'www.') THEN substr(host, 5) ELSE host END AS host,
+        without_www(host) AS host,
         file,
         seen,
         signal,
