@@ -1,7 +1,6 @@
 """Sites on a terminal, for a person; no character of the corpus steers the terminal."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from textwrap import wrap
 from typing import Any
 
 from audit.pipeline.sites import Listing, Shown
@@ -9,10 +8,10 @@ from audit.report_model import OriginRow, SiteRow
 from audit.reports import wording
 from audit.reports.plain import plain
 from audit.reports.sheet import sheet
+from audit.reports.terminal import WIDTH, cut, wrapped
 from audit.reports.visible import visible
 from audit.reports.wording import count, plural, share, size
 
-WIDTH = 100
 MOST = 40
 "Hosts, signals and terms that are listed; the others are counted, and --json has them."
 
@@ -65,7 +64,7 @@ def _cells(row: Row) -> tuple[str, ...]:
         latest = _part("reserved", row.disallowed_words_latest, row.allowed_words_latest, row.words)
         name, terms = row.name, _part("restricted", row.restricted_words, row.unrestricted_words, row.words)
     shares = (share(row.word_share, 2), share(row.cumulative_share, 2))
-    return (_cut(name, 40), count(row.documents), count(row.words), *shares, capture, latest, terms)
+    return (cut(name, 40), count(row.documents), count(row.words), *shares, capture, latest, terms)
 
 
 def _part(what: str, back: int, free: int, words: int) -> str:
@@ -75,14 +74,14 @@ def _part(what: str, back: int, free: int, words: int) -> str:
 
 def _about(found: Shown) -> Iterator[str]:
     yield f"{visible(found.name, lines=False)} ({found.what})"
-    yield from _wrapped(
+    yield from wrapped(
         f"{plural(found.documents, 'record')}, {plural(found.words, 'word')} ({share(found.word_share, 2)} of the corpus), "
         f"{size(found.bytes)} of text; {_dates(found)}"
     )
     named = (("platform", found.platforms), ("publisher", found.publishers), ("group", found.groups), ("kind", found.kinds))
     told = [f"{what}: {_most(names)}" for what, names in named if names and what != found.what]
     if told:
-        yield from _wrapped("; ".join(told))
+        yield from wrapped("; ".join(told))
     for title, counts, names in (
         ("Known by", found.tiers, wording.TIERS),
         ("Training, by signals up to the capture", found.signals_at_capture, wording.SIGNALS),
@@ -93,7 +92,7 @@ def _about(found: Shown) -> Iterator[str]:
             states = [
                 f"{names.get(state, state).lower()} ({plural(counts[state], 'record')})" for state in names if state in counts
             ]
-            yield from _wrapped(f"{title}: {'; '.join(states)}")
+            yield from wrapped(f"{title}: {'; '.join(states)}")
 
 
 def _dates(found: Shown) -> str:
@@ -114,7 +113,7 @@ def _hosts(found: Shown) -> Iterator[str]:
         yield f"Hosts: {count(len(found.hosts))}"
         ordered = sorted(found.hosts, key=lambda host: (-found.hosts[host], host))
         yield from _columns(
-            [(_cut(host, 60), plural(found.hosts[host], "record")) for host in ordered[:MOST]], right=(1,), indent="  "
+            [(cut(host, 60), plural(found.hosts[host], "record")) for host in ordered[:MOST]], right=(1,), indent="  "
         )
         yield from _others(len(ordered), "hosts")
 
@@ -134,7 +133,7 @@ def _signals(found: Shown) -> Iterator[str]:
         )
         for row in found.signals[:MOST]
     ]
-    yield from _columns([tuple(_cut(cell, 60) for cell in row) for row in rows], indent="  ")
+    yield from _columns([tuple(cut(cell, 60) for cell in row) for row in rows], indent="  ")
     yield from _others(len(found.signals), "signals")
 
 
@@ -142,12 +141,12 @@ def _terms(found: Shown) -> Iterator[str]:
     yield "Terms on record, by date" if found.terms_by_date else "No terms of it are on record, so what they say is not known."
     for row in found.terms_by_date[:MOST]:
         until = f"until {row['valid_to']}" if row["valid_to"] else "still so when last recorded"
-        yield from _wrapped(
+        yield from wrapped(
             f"{row['domain']}, from {row['valid_from']}, {until}: {wording.TERMS.get(row['class'], row['class'])}.", "- "
         )
-        yield from _wrapped(f"{row['clause']} [{row['document_name']}; {row['source']}, {row['source_date']}]", "  ")
+        yield from wrapped(f"{row['clause']} [{row['document_name']}; {row['source']}, {row['source_date']}]", "  ")
         if row["note"]:
-            yield from _wrapped(row["note"], "  ")
+            yield from wrapped(row["note"], "  ")
     yield from _others(len(found.terms_by_date), "terms")
 
 
@@ -168,7 +167,7 @@ def _rules(found: Shown) -> Iterator[str]:
 def _examples(found: Shown) -> Iterator[str]:
     if found.examples:
         yield "Examples of records"
-        yield from (f"  {_cut(document, WIDTH - 2)}" for document in found.examples)
+        yield from (f"  {cut(document, WIDTH - 2)}" for document in found.examples)
 
 
 def _others(total: int, what: str) -> Iterator[str]:
@@ -185,14 +184,3 @@ def _columns(rows: Sequence[Sequence[str]], right: Sequence[int] = (), indent: s
             for place, (cell, width) in enumerate(zip(row, widths, strict=True))
         ]
         yield (indent + "  ".join(cells)).rstrip()
-
-
-def _wrapped(text: str, mark: str = "") -> Iterator[str]:
-    lines = wrap(visible(text, lines=False), WIDTH - 2 - len(mark)) or [""]
-    for number, line in enumerate(lines):
-        yield "  " + (mark if number == 0 else " " * len(mark)) + line
-
-
-def _cut(text: str, width: int) -> str:
-    text = visible(text, lines=False)
-    return text if len(text) <= width else text[: width - 1] + "…"

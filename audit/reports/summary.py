@@ -1,10 +1,9 @@
 """The report on a terminal: at most 100 columns of plain text, the verdict first."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from textwrap import wrap
 
 from audit.report_model import Report
-from audit.reports.visible import visible
+from audit.reports.terminal import WIDTH, cut, wrapped
 from audit.reports.wording import (
     KINDS,
     OUTCOMES,
@@ -19,7 +18,6 @@ from audit.reports.wording import (
     source_kind,
 )
 
-WIDTH = 100
 WORKS = 5
 "Works that are named; all are in the reports."
 ORIGINS = 6
@@ -42,25 +40,25 @@ def summary(report: Report) -> str:
 
 
 def _verdict(report: Report) -> Iterator[str]:
-    yield f"{STATUSES[report.gate.status].upper()}  {_line(report.title, WIDTH - 14)}"
-    yield from _wrapped(report.gate.sentence)
+    yield f"{STATUSES[report.gate.status].upper()}  {cut(report.title, WIDTH - 14)}"
+    yield from wrapped(report.gate.sentence)
     for reason in report.gate.reasons:
-        yield from _wrapped(reason, "- ")
+        yield from wrapped(reason, "- ")
 
 
 def _coverage(report: Report) -> Iterator[str]:
     coverage = report.coverage
     yield "Read"
-    yield from _wrapped(
+    yield from wrapped(
         f"{share(coverage.read_share, 2)} of bytes; {count(coverage.files_opened)} of {plural(coverage.files, 'file')}, "
         f"{plural(coverage.records, 'record')}, {plural(coverage.documents, 'document')}, {plural(coverage.words, 'word')}, "
         f"{size(coverage.stored_bytes)} stored"
     )
     for skip in coverage.skips:
         what = "not read" if skip.loses else "held no text"
-        yield from _wrapped(f"{count(skip.skips)} {what}, {skip.reason}: {skip.plain} First: {skip.example}", "- ")
+        yield from wrapped(f"{count(skip.skips)} {what}, {skip.reason}: {skip.plain} First: {skip.example}", "- ")
     for sentence in coverage.not_checked:
-        yield from _wrapped(sentence, "- ")
+        yield from wrapped(sentence, "- ")
 
 
 def _kinds(report: Report) -> Iterator[str]:
@@ -77,7 +75,7 @@ def _works(report: Report) -> Iterator[str]:
     found = [row for row in report.works if row.findings and row.library_kind == "works"]
     rows = [
         (
-            _line(f"{row.title or row.work}, {PERMISSIONS[row.permission].lower()}", _NAME),
+            cut(f"{row.title or row.work}, {PERMISSIONS[row.permission].lower()}", _NAME),
             share(row.share_of_work, 2),
             count(row.documents),
         )
@@ -86,7 +84,7 @@ def _works(report: Report) -> Iterator[str]:
     if rows:
         yield from _table(("Known works, most of the work first", "share of work", "documents"), rows)
     for row in report.searched:
-        yield from _wrapped(
+        yield from wrapped(
             f"{row.name}: {count(row.works)} searched, {count(row.works_found)} with findings, {count(row.works_with_clues)} "
             f"with clues only, {count(row.works_not_found)} without a match"
         )
@@ -105,24 +103,24 @@ def _sources(report: Report) -> Iterator[str]:
     for about, title in (("capture", "Training, by signals up to the capture"), ("latest", "Training, by the latest signals")):
         states = [f"{SIGNALS[row.state].lower()} {share(row.word_share)}" for row in report.sources.consent if row.about == about]
         if states:
-            yield from _wrapped(f"{title}: {', '.join(states)} of words")
+            yield from wrapped(f"{title}: {', '.join(states)} of words")
 
 
 def _rules(report: Report) -> Iterator[str]:
     named = [row for row in report.rules if row.open or row.waived]
-    rows = [(_line(row.rule.title, _NAME), OUTCOMES[row.rule.outcome], count(row.open), count(row.waived)) for row in named]
+    rows = [(cut(row.rule.title, _NAME), OUTCOMES[row.rule.outcome], count(row.open), count(row.waived)) for row in named]
     if rows:
         yield from _table(("Verdicts by rule", "asks for", "open", "waived"), rows)
     yield f"  {plural(len(report.rules), 'rule')} in force, {len(report.rules) - len(named)} without a verdict"
     if unread := sorted(name for name, by in report.reviews.items() if not by):
-        yield from _wrapped(f"not reviewed by counsel: the rules of {', '.join(unread)}")
+        yield from wrapped(f"not reviewed by counsel: the rules of {', '.join(unread)}")
 
 
 def _next(report: Report) -> Iterator[str]:
     if report.gate.next_steps:
         yield "What to do next"
         for number, step in enumerate(report.gate.next_steps, 1):
-            yield from _wrapped(step, f"{number}. ")
+            yield from wrapped(step, f"{number}. ")
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
@@ -133,15 +131,3 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
         indent = "  " if number else ""
         cells = [f"{cell:>{width}}" for cell, width in zip(row[1:], widths[1:], strict=True)]
         yield "  ".join([(indent + row[0]).ljust(max(widths[0], _NAME) + 2), *cells])
-
-
-def _wrapped(text: str, mark: str = "") -> Iterator[str]:
-    lines = wrap(visible(text, lines=False), WIDTH - 2 - len(mark)) or [""]
-    for number, line in enumerate(lines):
-        yield "  " + (mark if number == 0 else " " * len(mark)) + line
-
-
-def _line(text: str, width: int) -> str:
-    """Text on one line, cut where it is too long."""
-    text = visible(text, lines=False)
-    return text if len(text) <= width else text[: width - 1] + "…"

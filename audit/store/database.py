@@ -40,7 +40,11 @@ def connect(path: Path | None) -> duckdb.DuckDBPyConnection:
 
 
 def make_tables(connection: duckdb.DuckDBPyConnection, *, explain: bool) -> None:
-    """Make every table, view and macro; `explain` makes the comments of their files comments of the database, for those who open it."""
+    """
+    Make every table, view and macro.
+
+    `explain` makes the comments of their files comments of the database, for those who open it.
+    """
     parts = ["BEGIN"]
     for name in schema():
         text = statement(f"schema/{name}")

@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from audit.errors import ConfigurationError
+from audit.text.eight_bytes import ONES, word, zero_bytes
 from audit.text.kernels import inlined, kernel, read_only
 from audit.text.likeness import FIRST_LOOK, LEAST_SHARED, NEAR, PROMISING, first_likeness, shared_grams
 
@@ -36,7 +37,6 @@ ALWAYS_KEPT = 33
 _BLOCK = 128  # hashes made before they are looked up, so that cache misses overlap
 _DIAGONALS = 1024  # diagonals whose last run is remembered
 _MOST_SHORT = 8  # places of one fingerprint whose short runs are looked at: what is found more often is a set phrase
-_ONES = np.uint64(0x0101010101010101)
 _PATIENCE = 64  # bytes compared for each byte of a document, before only places not yet covered are extended
 
 
@@ -201,11 +201,11 @@ def _present(stream: Any, library: Any, tags: Any, places: Any, library_stride: 
     mask, shift, last = np.uint64(len(tags) - 1), _shift(len(tags)), np.uint64(len(tags) - 8)
     words = np.empty(_BLOCK, np.uint64)
     for i in range(filled):
-        words[i] = _word(tags, min(block[0, i] >> shift, last))
+        words[i] = word(tags, min(block[0, i] >> shift, last))
     maybe: Any = 0
     for i in range(filled):
         hashed = block[0, i]
-        empty, equal = _zero_bytes(words[i]), _zero_bytes(words[i] ^ np.uint64(_tag(hashed)) * _ONES)
+        empty, equal = zero_bytes(words[i]), zero_bytes(words[i] ^ np.uint64(_tag(hashed)) * ONES)
         wanted = (equal & (empty - np.uint64(1)) != 0) | (empty == 0) | (hashed >> shift > last)
         for row in range(3):
             block[row, maybe] = block[row, i]
@@ -223,15 +223,9 @@ def _present(stream: Any, library: Any, tags: Any, places: Any, library_stride: 
     for i in range(kept):
         words[i] = np.uint64(places[block[3, i]]) * library_stride
     for i in range(kept):
-        other = _word(stream, block[1, i]) != _word(library, words[i])
+        other = word(stream, block[1, i]) != word(library, words[i])
         block[3, i] = (block[3, i] + np.uint64(other)) & mask
     return kept
-
-
-@inlined
-def _zero_bytes(word: Any) -> Any:
-    """The high bit of each byte that is zero; above the lowest of them a byte of 1 may be marked too."""
-    return (word - _ONES) & ~word & (_ONES << np.uint64(7))
 
 
 @inlined
@@ -339,9 +333,9 @@ def _tag(hashed: Any) -> Any:
 def _hash(stream: Any, at: Any, size: Any) -> Any:
     """Three overlapping words of eight bytes, mixed."""
     tail = size - np.uint64(8)
-    hashed = (_word(stream, at) ^ np.uint64(0x243F6A8885A308D3)) * np.uint64(0x9E3779B97F4A7C15)
-    hashed = (hashed ^ hashed >> np.uint64(32) ^ _word(stream, at + min(np.uint64(8), tail))) * np.uint64(0xBF58476D1CE4E5B9)
-    hashed = (hashed ^ hashed >> np.uint64(29) ^ _word(stream, at + tail)) * np.uint64(0x94D049BB133111EB)
+    hashed = (word(stream, at) ^ np.uint64(0x243F6A8885A308D3)) * np.uint64(0x9E3779B97F4A7C15)
+    hashed = (hashed ^ hashed >> np.uint64(32) ^ word(stream, at + min(np.uint64(8), tail))) * np.uint64(0xBF58476D1CE4E5B9)
+    hashed = (hashed ^ hashed >> np.uint64(29) ^ word(stream, at + tail)) * np.uint64(0x94D049BB133111EB)
     return hashed ^ hashed >> np.uint64(32)
 
 
@@ -349,16 +343,7 @@ def _hash(stream: Any, at: Any, size: Any) -> Any:
 def _equal(left: Any, a: Any, right: Any, b: Any, size: Any) -> Any:
     middle, tail = min(np.uint64(8), size - np.uint64(8)), size - np.uint64(8)
     return (
-        _word(left, a) == _word(right, b)
-        and _word(left, a + middle) == _word(right, b + middle)
-        and _word(left, a + tail) == _word(right, b + tail)
+        word(left, a) == word(right, b)
+        and word(left, a + middle) == word(right, b + middle)
+        and word(left, a + tail) == word(right, b + tail)
     )
-
-
-@inlined
-def _word(stream: Any, at: Any) -> Any:
-    """Eight bytes as a number; compiled to one load."""
-    word = np.uint64(0)
-    for i in range(8):
-        word |= np.uint64(stream[at + np.uint64(i)]) << np.uint64(8 * i)
-    return word

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from audit.text.eight_bytes import word
 from audit.text.fingerprints import Bytes
 from audit.text.kernels import inlined, kernel, read_only
 
@@ -62,9 +63,9 @@ def _below(stream: Any, limit: Any, out: Any) -> Any:
 @inlined
 def hash_at(stream: Any, at: Any) -> Any:
     """The hash of the SIZE bytes from a place on: three words, the last two overlapping, mixed."""
-    hashed = (_word(stream, at) ^ np.uint64(0x452821E638D01377)) * np.uint64(0x9E3779B97F4A7C15)
-    hashed = (hashed ^ hashed >> np.uint64(32) ^ _word(stream, at + np.uint64(8))) * np.uint64(0xBF58476D1CE4E5B9)
-    hashed = (hashed ^ hashed >> np.uint64(29) ^ _word(stream, at + np.uint64(12))) * np.uint64(0x94D049BB133111EB)
+    hashed = (word(stream, at) ^ np.uint64(0x452821E638D01377)) * np.uint64(0x9E3779B97F4A7C15)
+    hashed = (hashed ^ hashed >> np.uint64(32) ^ word(stream, at + np.uint64(8))) * np.uint64(0xBF58476D1CE4E5B9)
+    hashed = (hashed ^ hashed >> np.uint64(29) ^ word(stream, at + np.uint64(12))) * np.uint64(0x94D049BB133111EB)
     return mixed(hashed)
 
 
@@ -74,12 +75,3 @@ def mixed(value: Any) -> Any:
     value = (value ^ value >> np.uint64(33)) * np.uint64(0xFF51AFD7ED558CCD)
     value = (value ^ value >> np.uint64(33)) * np.uint64(0xC4CEB9FE1A85EC53)
     return value ^ value >> np.uint64(33)
-
-
-@inlined
-def _word(stream: Any, at: Any) -> Any:
-    """Eight bytes as a number; compiled to one load."""
-    word = np.uint64(0)
-    for i in range(8):
-        word |= np.uint64(stream[at + np.uint64(i)]) << np.uint64(8 * i)
-    return word

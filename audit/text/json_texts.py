@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from audit.text.eight_bytes import HIGHS, ONES, word, zero_bytes
 from audit.text.kernels import inlined, kernel
 
 Bytes = npt.NDArray[np.uint8]
@@ -21,8 +22,6 @@ Places = npt.NDArray[np.int64]
 PLACEHOLDER = ""
 "What stands in the rest for the text of its line."
 
-_ONES = np.uint64(0x0101010101010101)
-_HIGHS = np.uint64(0x8080808080808080)
 _NUMBERS = np.uint64(0x0001020304050607)
 "Times 1 << 8 * n, its highest byte is n."
 _QUOTE, _BACKSLASH, _NEWLINE, _COMMA, _COLON = 34, 92, 10, 44, 58
@@ -158,11 +157,11 @@ def _unescaped(data: Any, i: Any, end: Any, escapes: Any, texts: Any, text: Any)
     one, eight = np.uint64(1), np.uint64(8)
     while i < end:
         if i + eight <= end:  # eight bytes at once, as long as none of them is special
-            word = _word(data, i)
-            special = _zero_bytes(word ^ np.uint64(_QUOTE) * _ONES) | _zero_bytes(word ^ np.uint64(_BACKSLASH) * _ONES)
-            special |= (word - np.uint64(32) * _ONES) & ~word & _HIGHS
+            number = word(data, i)
+            special = zero_bytes(number ^ np.uint64(_QUOTE) * ONES) | zero_bytes(number ^ np.uint64(_BACKSLASH) * ONES)
+            special |= (number - np.uint64(32) * ONES) & ~number & HIGHS
             for j in range(8):
-                texts[text + np.uint64(j)] = np.uint8(word >> np.uint64(8 * j) & np.uint64(0xFF))
+                texts[text + np.uint64(j)] = np.uint8(number >> np.uint64(8 * j) & np.uint64(0xFF))
             if special == 0:
                 i, text = i + eight, text + eight
                 continue
@@ -249,18 +248,3 @@ def _is_blank(texts: Any, start: Any, end: Any) -> Any:
             return False
         start += np.uint64(1)
     return True
-
-
-@inlined
-def _zero_bytes(word: Any) -> Any:
-    """The high bit of each byte that is zero; above the lowest of them a byte of 1 may be marked too."""
-    return (word - _ONES) & ~word & _HIGHS
-
-
-@inlined
-def _word(data: Any, at: Any) -> Any:
-    """Eight bytes as a number; compiled to one load."""
-    word = np.uint64(0)
-    for i in range(8):
-        word |= np.uint64(data[at + np.uint64(i)]) << np.uint64(8 * i)
-    return word
