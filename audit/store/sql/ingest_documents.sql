@@ -16,7 +16,6 @@ SELECT
     row.language,
     row.bytes,
     row.words,
-    row.class_scores,
     NULL,
     'unknown',
     'unknown',
