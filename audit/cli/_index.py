@@ -60,10 +60,12 @@ def _plain(text: str) -> str:
 
 
 def _promises(about: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
+    from audit.pipeline.works import strides
+
     rows = []
     table, chance, guarantee = about["table"], about["false_positives"], about["guarantee"]
     if table:
-        grid = f"every {table['library_stride']} letters of a work and {table['batch_stride']} of a document"
+        grid = strides(table["library_stride"], table["batch_stride"])
         rows.append(("table", f"{grid}; {table['bytes'] / (1 << 20):,.0f} MiB, {table['place']}"))
         rows.append(("guarantee", f"each equal run of {guarantee['clue']} letters and more is found; {_BYTES}"))
         return rows

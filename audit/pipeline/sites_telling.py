@@ -99,7 +99,8 @@ def _dates(found: Shown) -> str:
     if not (found.first_captured and found.last_captured):
         return "no record bears a date"
     undated = f", {count(found.undated)} without a date" if found.undated else ""
-    return f"dated {found.first_captured} to {found.last_captured}{undated}"
+    last = f" to {found.last_captured}" if found.last_captured != found.first_captured else ""
+    return f"dated {found.first_captured}{last}{undated}"
 
 
 def _most(names: Mapping[str, int]) -> str:

@@ -89,12 +89,17 @@ def warmed(made: Library) -> str:
     if made.profile == "open":
         grid = made.grid()
         table = made.fingerprints(grid)
-        size = (len(table.tags) * 5) >> 20
-        strides = f"every {grid.library_stride} letters of a work, {grid.batch_stride} of a document"
-        return f"fingerprints at {strides} take {size:,} MiB of memory"
+        size = max(1, (len(table.tags) * 5) >> 20)
+        return f"fingerprints of {strides(grid.library_stride, grid.batch_stride)}; a scan takes up to {size:,} MiB of memory for them"
     if made.profile == "positions":
         return f"{len(made.index.numbers) * 5 >> 20:,} MiB of memory in a scan; no texts are kept"
     return f"{made.stored_bytes >> 10:,} KiB; no texts and no positions are kept"
+
+
+def strides(of_works: int, of_documents: int) -> str:
+    """How dense fingerprints are, in words."""
+    each, other = ("each letter" if step == 1 else f"every {step} letters" for step in (of_works, of_documents))
+    return f"{each} of a work and {other} of a document"
 
 
 def works_of(path: Path, progress: Progress) -> Iterator[Work]:

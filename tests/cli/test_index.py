@@ -160,7 +160,7 @@ def test_what_cannot_be_made_is_told(command: Command, works: Path, words: tuple
 def test_memory_chooses_the_grid_and_keeps_the_table(command: Command, works: Path, size: str) -> None:
     made = command("index", "works", "-o", "library", "--memory", size)
 
-    assert "fingerprints at every 1 letters of a work" in made.err
+    assert "fingerprints of each letter of a work and every 8 letters of a document; a scan takes up to 1 MiB" in made.err
     assert "in the library" in command("index", "info", "library").out
     assert "table" in json.loads(command("index", "info", "library", "--json").out)["files"]
 

@@ -227,6 +227,7 @@ NAMES = [
     ("h9.farm.example", "h9.farm.example (host)", "address only: the kind of site is not known (1 record)"),
     ("farm.example", "farm.example (domain)", "platform: farm-0, farm-1, farm-2 and 1 more; kind: blog"),
     ("farm.example", "farm.example (domain)", "and 2 more hosts; --json has them"),
+    ("farm.example", "farm.example (domain)", "; dated 2024-01-05 "),
     ("Wikipedia", "wikipedia (platform)", "No terms of it are on record"),
     ("quay press", "Quay Press (publisher)", "platform: news"),
     ("news", "news (platform)", "kind: news"),

@@ -1,4 +1,4 @@
-"""By what a site is named in the view of sites."""
+"""By what a site is named, in the view of sites and to who asks."""
 
 import pytest
 
@@ -17,3 +17,10 @@ def test_a_site_is_named_by_findings_only(shard, taken, level, kind) -> None:
 
     ((found,),) = taken()._connection.execute("SELECT source_kind FROM site").fetchall()
     assert found == kind
+
+
+def test_of_near_names_that_differ_in_capitals_one_is_given(shard, taken) -> None:
+    said = {"tier": "url", "platform": "quay", "publisher": "Quay", "source_kind": "news"}
+    shard("s", [{}], [{"record": 0}], [{"level": "finding", "attributes": said}])
+
+    assert taken().query("site_near", called="quays", most=3) == [{"name": "Quay"}]
