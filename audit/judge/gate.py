@@ -102,7 +102,7 @@ def _next_steps(failing: Sequence[Mapping[str, Any]], gaps: Sequence[tuple[str, 
         steps.insert(
             0, f"Look at the evidence under {failing[0]['rule']} first; then remove or replace the records, or obtain permission."
         )
-        steps.append("After a change of policy or rules, judge again: `corpus-audit judge` does not read the corpus.")
+        steps.append("After a change of policy or rules, judge again with corpus-audit judge, which does not read the corpus.")
     elif not gaps:
         steps.append("Have the open reviews and notes looked at by the person who decides: no finding is not permission.")
     return tuple(steps)

@@ -90,7 +90,8 @@ def warmed(made: Library) -> str:
         grid = made.grid()
         table = made.fingerprints(grid)
         size = max(1, (len(table.tags) * 5) >> 20)
-        return f"fingerprints of {strides(grid.library_stride, grid.batch_stride)}; a scan takes up to {size:,} MiB of memory for them"
+        dense = strides(grid.library_stride, grid.batch_stride)
+        return f"fingerprints of {dense}; a scan takes up to {size:,} MiB of memory for them"
     if made.profile == "positions":
         return f"{len(made.index.numbers) * 5 >> 20:,} MiB of memory in a scan; no texts are kept"
     return f"{made.stored_bytes >> 10:,} KiB; no texts and no positions are kept"
