@@ -49,6 +49,7 @@ DOCUMENT_SCHEMA = pa.schema(
         ("language", pa.string()),
         ("bytes", pa.int64()),  # of the text in UTF-8
         ("words", pa.int64()),
+        ("class_scores", pa.list_(pa.uint8())),  # probabilities of the learned model x 255; null: it did not answer
     ]
 )
 

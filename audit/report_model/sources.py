@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from audit.model import Scalar
+
 
 @dataclass(frozen=True, slots=True)
 class SiteRow:
@@ -159,3 +161,5 @@ class Sources:
     "Words of these documents."
     domain_bytes: int = 0
     "Bytes of text of all documents whose address names a domain."
+    estimates: tuple[Mapping[str, Scalar], ...] = ()
+    "Shares of the corpus by kind of source as a learned model estimates them; apart from what was attributed."

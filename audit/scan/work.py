@@ -119,6 +119,7 @@ def _documents(batch: Batch, piece: int) -> pa.Table:
         "domain": domains_of(hosts),
         "bytes": pa.array(batch.ends - batch.starts),
         "words": pa.array(batch.folded.words),
+        "class_scores": pa.nulls(len(batch), DOCUMENT_SCHEMA.field("class_scores").type),
     }
     columns = [made[name] if name in made else table.column(name) for name in DOCUMENT_SCHEMA.names]
     return pa.Table.from_arrays(columns, schema=DOCUMENT_SCHEMA)

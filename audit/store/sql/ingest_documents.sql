@@ -16,6 +16,7 @@ SELECT
     row.language,
     row.bytes,
     row.words,
+    row.class_scores,
     NULL,
     'unknown',
     'unknown',

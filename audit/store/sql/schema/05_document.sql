@@ -15,6 +15,7 @@ CREATE TABLE document (
     language VARCHAR, -- As declared.
     bytes BIGINT NOT NULL, -- Of the text in UTF-8.
     words BIGINT NOT NULL, -- Of the text.
+    class_scores UTINYINT[], -- Probabilities of the learned model of sites, times 255; null: it did not answer.
     document_licensed BOOLEAN, -- A licence was found or declared for the whole document.
     signal_of_site VARCHAR, -- What files about its site, such as robots.txt, said on training up to its capture: disallowed, allowed or unknown.
     signal_of_page VARCHAR, -- What its own headers, elements and open licence say on training: disallowed, allowed or unknown.

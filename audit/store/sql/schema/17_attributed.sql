@@ -2,7 +2,7 @@
 -- No parameters.  Makes the table attributed.
 CREATE TABLE attributed (
     document VARCHAR NOT NULL, -- Path, a number sign and the number of the record in the file, from 0.
-    tier VARCHAR NOT NULL, -- What the statement rests on: url, page, source or text.
+    tier VARCHAR NOT NULL, -- What the statement rests on: url, page, source, text or model.
     platform VARCHAR, -- Platform that the text comes from, such as reddit.
     publisher VARCHAR, -- Who publishes the site.
     group_name VARCHAR, -- Who owns the publisher.
