@@ -29,7 +29,8 @@ class Detector(Protocol):
     """
     Finds one thing. The same text gives the same findings, whatever the batch, the order or the worker.
 
-    A module of `audit/detectors/` has `create(signals: Signals) -> Detector`; its pack has the same name.
+    A module of `audit/detectors/` has `create(signals: Signals) -> Detector`; its pack has the same name. One may also have
+    `describe(batch) -> Mapping[str, pa.Array]`: columns of the table of documents, by name, that it fills.
     """
 
     name: str

@@ -22,6 +22,7 @@ import pyarrow.compute as pc
 from audit.batch import Batch, Document, Hit
 from audit.detection import Signals, state
 from audit.detectors._scraped_page import Known, Pages, closed_by
+from audit.detectors._scraped_site_model import NOTHING, Learned, Opinion, Text, load
 from audit.errors import PackError
 from audit.model import Evidence, Finding, Kind, Level, Scalar, Span
 from audit.references import host_patterns, markers, sites, speech
@@ -66,6 +67,7 @@ class ScrapedSite:
         self.sources = sources
         self.kinds = kinds
         self.always = frozenset(always)
+        self.learned: Learned | None = None
         self.rights = frozenset(marker.id for marker in rights)
         self.markers = {marker.id: marker for marker in (*votes, *rights)}
         self.pages = pages
@@ -75,11 +77,10 @@ class ScrapedSite:
     def detect(self, batch: Batch) -> Iterator[Finding]:
         """At most one finding by URL or page, one by text, and one for each kind of rights mark, for each document."""
         known = {**dict(self._by_source(batch)), **dict(self._known(batch))}
-        hits = {document.index: found for document, found in batch.hits(self)}
-        spoken = speech.spoken(batch)
+        texts, opinions = self.learned.read(batch, self.texts) if self.learned else (self.texts(batch), {})
         closed = {document.index: name for document in batch.having("marks") if (name := closed_by(document.marks))}
         by_name = self._by_name(batch)
-        for index in sorted(known.keys() | hits.keys() | spoken.keys() | closed.keys() | by_name.keys()):
+        for index in sorted(known.keys() | texts.keys() | opinions.keys() | closed.keys() | by_name.keys()):
             document = batch.document(index)
             named = known.get(index)
             if named is not None:
@@ -88,7 +89,19 @@ class ScrapedSite:
                 yield self._from_name(document, *by_name[index])
             if index in closed:
                 yield self._closed(document, closed[index])
-            yield from self._from_text(document, hits.get(index, ()), spoken.get(index, 0.0), named.site if named else None)
+            opinion = opinions.get(index) if named is None else None
+            yield from self._from_text(document, texts.get(index, NOTHING), named.site if named else None, opinion)
+
+    def describe(self, batch: Batch) -> Mapping[str, pa.Array]:
+        """Columns of the table of documents: what the learned model holds each for."""
+        return self.learned.columns(batch, self.texts) if self.learned else {}
+
+    def texts(self, batch: Batch) -> Mapping[int, Text]:
+        """What markers and the shape of spoken text say of the documents in which there are any."""
+        hits = {document.index: found for document, found in batch.hits(self)}
+        spoken = speech.spoken(batch)
+        places = sorted(hits.keys() | spoken.keys())
+        return {index: self._marked(batch.document(index), hits.get(index, ()), spoken.get(index, 0.0)) for index in places}
 
     def _known(self, batch: Batch) -> Iterator[tuple[int, Known]]:
         """By URL, then, where that says nothing, by page."""
@@ -158,26 +171,41 @@ class ScrapedSite:
         attributes: dict[str, Scalar] = {"tier": "page", "marker": name, "mark": "paywall"}
         return state(self, document, Kind.SCRAPED, Level.FINDING, WHOLE, 0.99, told, attributes=attributes)
 
-    def _from_text(self, document: Document, hits: tuple[Hit, ...], spoken: float, site: Site | None) -> Iterator[Finding]:
-        """What the text says, unless the URL or the page has said it already."""
+    def _marked(self, document: Document, hits: tuple[Hit, ...], spoken: float) -> Text:
+        """What markers say of a document, and the shape of its text."""
         raw = document.raw
         matches = [Match(self.markers[hit.pattern.id], hit.start, hit.end, raw[hit.start : hit.end]) for hit in hits]
         discount = 0.5 if _is_code(raw) else 1.0
         said = markers.votes((m for m in matches if m.marker.id not in self.rights), len(raw), discount)
-        said = _with_speech(said, spoken) if spoken else said
-        for place, vote in enumerate(said):
+        rights = markers.votes((m for m in matches if m.marker.id in self.rights), len(raw), discount)
+        return Text(_with_speech(said, spoken) if spoken else said, rights)
+
+    def _from_text(self, document: Document, text: Text, site: Site | None, opinion: Opinion | None) -> Iterator[Finding]:
+        """What the text says, unless the URL or the page has said it already."""
+        for place, vote in enumerate(text.votes):
             if place == 0 or vote.platform in self.always:
-                yield from self._vote(document, vote, site)
-        for right in markers.votes((m for m in matches if m.marker.id in self.rights), len(raw), discount):
+                yield from self._vote(document, vote, site, opinion)
+        if self.learned and opinion and not opinion.is_marked:
+            yield self._by_model(document, opinion, self.learned)
+        for right in text.rights:
             yield from self._right(document, right)
 
-    def _vote(self, document: Document, vote: Vote, site: Site | None) -> Iterator[Finding]:
+    def _vote(self, document: Document, vote: Vote, site: Site | None, opinion: Opinion | None) -> Iterator[Finding]:
         """A finding or a clue; where the URL says another platform, a clue only, since a page may quote or copy another."""
         if vote.weight < markers.CLUE or (site is not None and vote.platform == site.platform):
             return
         attributes = {"platform": vote.platform, "source_kind": self.kinds[vote.platform]}
         level = Level.FINDING if vote.weight >= markers.FINDING and site is None else Level.CLUE
+        if opinion is not None and vote.platform in opinion.platforms:
+            level = opinion.level
         yield self._state(document, vote, level, attributes)
+
+    def _by_model(self, document: Document, opinion: Opinion, learned: Learned) -> Finding:
+        """What the learned model says where no marker does, with the document's own words that spoke loudest."""
+        told: dict[str, Scalar] = {"tier": "model", "platform": opinion.name, "source_kind": self.kinds[opinion.name]}
+        told["because"] = ", ".join(learned.because(document, opinion))
+        chance = Evidence("probability", round(opinion.chance, 3), "of 1")
+        return state(self, document, Kind.SCRAPED, opinion.level, WHOLE, opinion.chance, chance, attributes=told)
 
     def _right(self, document: Document, vote: Vote) -> Iterator[Finding]:
         if vote.weight >= markers.CLUE:
@@ -206,7 +234,9 @@ def create(signals: Signals) -> ScrapedSite:
     register, sources = sites.load(signals.folder / REGISTER), sites.load(signals.folder / SOURCES)
     pages = Pages(register, signals.table.get("pages", {}), kinds, "scraped_site/pack.toml")
     by_name = host_patterns.load(signals.folder / HOST_PATTERNS)
-    return ScrapedSite(register, sources, kinds, votes, rights, signals.table.get("always_stated", ()), pages, by_name)
+    made = ScrapedSite(register, sources, kinds, votes, rights, signals.table.get("always_stated", ()), pages, by_name)
+    made.learned = load(signals)
+    return made
 
 
 def _with_speech(said: Sequence[Vote], spoken: float) -> list[Vote]:

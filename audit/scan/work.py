@@ -1,6 +1,6 @@
 """One shard, from its bytes to its folder. Workers run this; it knows nothing of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from time import perf_counter
 from typing import Any
@@ -54,9 +54,10 @@ class Scanner:
         columns = [text if one.name == "text" else pa.nulls(1, one.type) for one in RECORD_SCHEMA]
         columns[RECORD_SCHEMA.get_field_index("record")] = pa.array([0], pa.int64())
         batch = Batch(Records("rehearsal", pa.RecordBatch.from_arrays(columns, schema=RECORD_SCHEMA), 0), self.matcher)
-        _documents(batch, 0)
         for detector in self.detectors:
             list(detector.detect(batch))
+            _described(detector, batch)
+        _documents(batch, 0, {})
 
     @cached_property
     def detectors(self) -> tuple[Detector, ...]:
@@ -72,17 +73,26 @@ class Scanner:
         """Write what is found in a batch; gives the number of findings."""
         batch = Batch(records, self.matcher)
         count.read(len(batch), int(batch.folded.words.sum()), records.decoded_bytes)
-        draft.add("documents", _documents(batch, count.piece.order))
-        findings = [found for detector in self.detectors for found in self._detect(detector, batch, records, count)]
+        columns: dict[str, pa.Array] = {}
+        findings = [found for detector in self.detectors for found in self._detect(detector, batch, records, count, columns)]
+        draft.add("documents", _documents(batch, count.piece.order, columns))
         if findings:
             findings.sort(key=lambda found: (found.record, found.span, found.detector, found.fingerprint))
             draft.add("findings", findings_table(findings, count.piece.order))
         return len(findings)
 
-    def _detect(self, detector: Detector, batch: Batch, records: Records, count: Count) -> list[Finding]:
-        """A detector's findings in a batch. Where it fails, its documents are tried one by one."""
+    def _detect(
+        self, detector: Detector, batch: Batch, records: Records, count: Count, columns: dict[str, pa.Array]
+    ) -> list[Finding]:
+        """
+        A detector's findings in a batch; what it says of the documents is put into `columns`.
+
+        Where it fails, its documents are tried one by one, and it says nothing of any.
+        """
         try:
-            return list(detector.detect(batch))
+            findings = list(detector.detect(batch))
+            columns.update(_described(detector, batch))
+            return findings
         except Exception as error:
             if len(batch) == 1:
                 document = batch.document(0)
@@ -92,7 +102,7 @@ class Scanner:
                 )
                 return []
         alone = (Records(records.name, records.table.slice(place, 1), 0) for place in range(len(batch)))
-        return [found for one in alone for found in self._detect(detector, Batch(one, self.matcher), one, count)]
+        return [found for one in alone for found in self._detect(detector, Batch(one, self.matcher), one, count, {})]
 
 
 def _read(piece: Piece, limits: Any, count: Count) -> Iterator[Records]:
@@ -108,8 +118,14 @@ def _read(piece: Piece, limits: Any, count: Count) -> Iterator[Records]:
         count.skip(Skip(piece.name, None, SkipReason.READER_FAILED, detail, stored_bytes=piece.stored_bytes))
 
 
-def _documents(batch: Batch, piece: int) -> pa.Table:
-    """A batch's documents as rows of DOCUMENT_SCHEMA."""
+def _described(detector: Detector, batch: Batch) -> Mapping[str, pa.Array]:
+    """What a detector says of all documents of a batch, where it says such things."""
+    describe = getattr(detector, "describe", None)
+    return describe(batch) if describe else {}
+
+
+def _documents(batch: Batch, piece: int, described: Mapping[str, pa.Array]) -> pa.Table:
+    """A batch's documents as rows of DOCUMENT_SCHEMA, with the columns that detectors made."""
     table = batch.table
     hosts = hosts_of(batch)
     made = {
@@ -120,6 +136,7 @@ def _documents(batch: Batch, piece: int) -> pa.Table:
         "bytes": pa.array(batch.ends - batch.starts),
         "words": pa.array(batch.folded.words),
         "class_scores": pa.nulls(len(batch), DOCUMENT_SCHEMA.field("class_scores").type),
+        **described,
     }
     columns = [made[name] if name in made else table.column(name) for name in DOCUMENT_SCHEMA.names]
     return pa.Table.from_arrays(columns, schema=DOCUMENT_SCHEMA)

@@ -12,7 +12,7 @@ import argparse
 import sys
 import tomllib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -83,18 +83,21 @@ def half(row: Mapping[str, Any]) -> str:
     return "held" if sha256(key.encode()).digest()[0] % 2 else "seen"
 
 
-def found(scraped: ScrapedSite, texts: Sequence[str], urls: Sequence[str | None], step: int = 500) -> list[Finding]:
+def found(scraped: ScrapedSite, texts: Sequence[str], urls: Sequence[str | None]) -> list[Finding]:
     """All findings, numbered as records."""
+    return [finding for batch in batches(scraped, texts, urls) for finding in scraped.detect(batch)]
+
+
+def batches(scraped: ScrapedSite, texts: Sequence[str], urls: Sequence[str | None], step: int = 500) -> Iterator[Batch]:
+    """Texts as the detector reads them, numbered as records."""
     matcher = Matcher(scraped.patterns)
-    findings: list[Finding] = []
     for first in range(0, len(texts), step):
         part = texts[first : first + step]
         columns = {field.name: pa.nulls(len(part), field.type) for field in RECORD_SCHEMA}
         columns |= {"record": pa.array(range(first, first + len(part)), pa.int64()), "text": pa.array(part, pa.large_string())}
         columns["url"] = pa.array(urls[first : first + step], pa.string())
-        batch = pa.RecordBatch.from_arrays([columns[name] for name in RECORD_SCHEMA.names], schema=RECORD_SCHEMA)
-        findings.extend(scraped.detect(Batch(Records("records", batch, 0), matcher)))
-    return findings
+        table = pa.RecordBatch.from_arrays([columns[name] for name in RECORD_SCHEMA.names], schema=RECORD_SCHEMA)
+        yield Batch(Records("records", table, 0), matcher)
 
 
 def said(findings: Sequence[Finding]) -> dict[int, str]:
