@@ -150,6 +150,9 @@ def _manifest(
         "detectors": instruments.described(plan.instruments, known),
         "detectors_off": instruments.left_out(plan.instruments),
         "packs": [{"name": pack.name, "version": pack.version, "digest": pack.digest} for pack in known],
+        "models": {
+            pack.name: pack.detector["model_digest"] for pack in known if pack.detector and "model_digest" in pack.detector
+        },
         "libraries": searched.told((*request.works, *request.allow), works),
         "platform": {"system": platform.platform(), "python": platform.python_version(), "machine": platform.machine()},
         "plan": plan.digest,

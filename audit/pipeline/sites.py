@@ -9,8 +9,10 @@ from urllib.parse import urlsplit
 import idna
 
 from audit.errors import UsageError
+from audit.pipeline import packs
 from audit.pipeline.folder import RunFolder
-from audit.report_model import OriginRow, SiteRow
+from audit.report_model import EstimateBasis, EstimateRow, OriginRow, SiteRow
+from audit.reports.estimates import estimates
 from audit.store import Store
 
 BY = ("domain", "platform", "publisher", "kind", "group")
@@ -25,6 +27,9 @@ class Listing:
     rows: Sequence[SiteRow | OriginRow]
     total: int
     "How many there are, those that are not listed included."
+    estimates: Sequence[EstimateRow] = ()
+    "Shares of kinds of site in the corpus, which attribute no record."
+    estimates_basis: EstimateBasis | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +68,13 @@ class Shown:
 def listing(run: RunFolder, by: str, most: int | None) -> Listing:
     """The first rows, by words; None: all of them."""
     with Store.open(run.database) as store:
+        told = estimates(store, packs.there(), run.manifest)
         if by == "domain":
             total = store.query("report_sites_total")[0]["sites"]
-            return Listing(by, [SiteRow(**row) for row in store.query("report_sites", most=most)], total)
+            return Listing(by, [SiteRow(**row) for row in store.query("report_sites", most=most)], total, *told)
         rows = store.query("report_origins", what=by, most=most)
         total = rows[0]["of_all"] if rows else 0
-        return Listing(by, [OriginRow(**{k: v for k, v in row.items() if k != "of_all"}) for row in rows], total)
+        return Listing(by, [OriginRow(**{k: v for k, v in row.items() if k != "of_all"}) for row in rows], total, *told)
 
 
 def show(run: RunFolder, name: str) -> Shown:

@@ -31,14 +31,37 @@ def as_sheet(found: Listing) -> bytes:
 
 
 def as_table(found: Listing) -> str:
-    """A listing for a person, most words first."""
+    """A listing for a person, most words first, and what is estimated of the corpus."""
+    return "\n\n".join("\n".join(lines) for part in (_listed(found), _estimated(found)) if (lines := list(part)))
+
+
+def _listed(found: Listing) -> Iterator[str]:
     if not found.rows:
-        return f"no record is known to come from a {found.by}"
+        yield f"no record is known to come from a {found.by}"
+        return
     head = (found.by.capitalize(), "records", "words", "share", "cumulative", "at capture", "latest", "terms")
-    lines = list(_columns([head, *(_cells(row) for row in found.rows)], right=(1, 2, 3, 4)))
+    yield from _columns([head, *(_cells(row) for row in found.rows)], right=(1, 2, 3, 4))
     if len(found.rows) < found.total:
-        lines.append(f"the first {count(len(found.rows))} of {plural(found.total, found.by)}; --top shows more")
-    return "\n".join(lines)
+        yield f"the first {count(len(found.rows))} of {plural(found.total, found.by)}; --top shows more"
+
+
+def _estimated(found: Listing) -> Iterator[str]:
+    """Shares of kinds of site, or why there are none."""
+    basis = found.estimates_basis
+    if basis is None:
+        return
+    if basis.why_none:
+        yield from wrapped(f"Shares of the corpus by kind of site were not estimated: {basis.why_none}.")
+        return
+    yield "Estimated shares of the corpus by kind of site; they attribute no record"
+    head = ("Kind of site", "estimated", "interval", "attributed by findings")
+    rows = [
+        (row.plain, share(row.estimated_share), f"{share(row.low)} to {share(row.high)}", share(row.attributed_share))
+        for row in found.estimates
+    ]
+    yield from _columns([head, *rows], right=(1, 2, 3), indent="  ")
+    others = f"; not for {basis.unanswered}" if basis.unanswered else ""
+    yield from wrapped(f"of the {count(basis.answered)} of {plural(basis.documents, 'record')} that a model answered for{others}")
 
 
 def in_words(found: Shown) -> str:

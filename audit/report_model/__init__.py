@@ -8,6 +8,8 @@ from audit.model import Evidence, Kind, Level, Outcome, Quote, Rule, Scalar, Spa
 from audit.report_model.sources import AgentRow as AgentRow
 from audit.report_model.sources import ConsentRow as ConsentRow
 from audit.report_model.sources import DomainRow as DomainRow
+from audit.report_model.sources import EstimateBasis as EstimateBasis
+from audit.report_model.sources import EstimateRow as EstimateRow
 from audit.report_model.sources import MonthRow as MonthRow
 from audit.report_model.sources import OriginRow as OriginRow
 from audit.report_model.sources import SiteRow as SiteRow

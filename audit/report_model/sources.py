@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from audit.model import Scalar
-
 
 @dataclass(frozen=True, slots=True)
 class SiteRow:
@@ -140,6 +138,45 @@ class DomainRow:
 
 
 @dataclass(frozen=True, slots=True)
+class EstimateRow:
+    """The share of one kind of site in the corpus, by documents, as a learned model estimates it; it attributes none of them."""
+
+    name: str
+    "A class of the model; none: the rest of the web."
+    plain: str
+    documents: int
+    "That the model answered for. All shares are of these."
+    documents_attributed: int
+    "Of these, by findings."
+    attributed_share: float
+    estimated_share: float
+    "With those that cannot be attributed."
+    low: float
+    "End of the interval that held 95 % of the true shares when it was measured."
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class EstimateBasis:
+    """What estimates of shares rest on."""
+
+    documents: int
+    "Of the corpus."
+    answered: int
+    "Those that the model answered for; the estimates speak of no others."
+    short: int
+    "Those that were too short for it."
+    foreign_script: int
+    "Those in a script that it was not made for."
+    unanswered: str
+    "Why it did not answer for the others, in words with numbers; empty: it answered for all."
+    why_none: str
+    "Why there are no estimates; empty: there are."
+    within_4_points: float | None
+    "Share of estimates that were at most 4 points off when that was measured; None: the model does not tell."
+
+
+@dataclass(frozen=True, slots=True)
 class Sources:
     """What is known of the corpus's sources beside the table of sites."""
 
@@ -161,5 +198,7 @@ class Sources:
     "Words of these documents."
     domain_bytes: int = 0
     "Bytes of text of all documents whose address names a domain."
-    estimates: tuple[Mapping[str, Scalar], ...] = ()
-    "Shares of the corpus by kind of source as a learned model estimates them; apart from what was attributed."
+    estimates: tuple[EstimateRow, ...] = ()
+    "Largest first, the rest of the web last; apart from what was attributed."
+    estimates_basis: EstimateBasis | None = None
+    "None: no learned model answered for any document."

@@ -84,7 +84,7 @@ def gather(
         searched=tuple(_searched(row) for row in store.query("report_searched", most=NOT_FOUND)),
         common_documents=COMMON_DOCUMENTS,
         common_works=COMMON_WORKS,
-        sources=sources(store),
+        sources=sources(store, packs, run),
         reviews={pack.name: pack.reviewed for pack in packs},
     )
 

@@ -1,8 +1,11 @@
 """Where the corpus comes from and what its sites said, as values: rows of the store's statements."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from audit.report_model import AgentRow, ConsentRow, DomainRow, MonthRow, OriginRow, Sources, TierRow
+from audit.reports.estimates import estimates
+from audit.rulepacks import Pack
 from audit.store import Store
 
 BY = ("kind", "platform", "publisher", "group")
@@ -18,11 +21,12 @@ MOST_SMALLER = 1000
 "A small or medium enterprise lists one in so many, or this many, whichever is lower."
 
 
-def sources(store: Store) -> Sources:
-    """All that is told of the corpus's sources beside the table of its sites."""
+def sources(store: Store, packs: Sequence[Pack], run: Mapping[str, Any]) -> Sources:
+    """All that is told of the corpus's sources beside the table of its sites. `run` is the run's manifest."""
     total = store.query("report_sites_total")[0]
     by = {name: store.query("report_origins", what=name, most=NAMES) for name in BY}
     agents = store.query("report_agents", most=AGENTS)
+    estimated, basis = estimates(store, packs, run)
     return Sources(
         origins=tuple(OriginRow(**_without_count(row)) for rows in by.values() for row in rows),
         origins_total={name: _of_all(rows) for name, rows in by.items()},
@@ -36,6 +40,8 @@ def sources(store: Store) -> Sources:
         domain_documents=total["documents"],
         domain_words=total["words"],
         domain_bytes=total["bytes"],
+        estimates=estimated,
+        estimates_basis=basis,
     )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from audit.report_model import AgentRow, ConsentRow, DomainRow, MonthRow, OriginRow, Sources, TierRow
+from audit.report_model import AgentRow, ConsentRow, DomainRow, EstimateBasis, EstimateRow, MonthRow, OriginRow, Sources, TierRow
 
 
 def made_sources(text: str | None = None, scale: int = 1) -> Sources:
@@ -59,6 +59,19 @@ def made_sources(text: str | None = None, scale: int = 1) -> Sources:
         domain_documents=8000 * scale,
         domain_words=4_125_240 * scale,
         domain_bytes=5_400_000 * scale,
+        estimates=_estimates(scale),
+        estimates_basis=EstimateBasis(
+            1000 * scale, 900 * scale, 80 * scale, 20 * scale, "80 of fewer than 40 words; 20 in other letters", "", 0.914
+        ),
+    )
+
+
+def _estimates(scale: int) -> tuple[EstimateRow, ...]:
+    """A share with an interval, one of nothing, and one whose interval ends at the whole."""
+    return (
+        EstimateRow("news", "News", 900 * scale, 30 * scale, 0.0333, 0.31, 0.262, 0.358),
+        EstimateRow("book", "Books", 900 * scale, 0, 0.0, 0.0, 0.0, 0.0023),
+        EstimateRow("none", "The rest of the web", 900 * scale, 99 * scale, 0.11, 0.69, 0.64, 1.0),
     )
 
 

@@ -20,7 +20,7 @@ def test_the_shorter_list_is_never_longer_than_the_tenth(domains: int) -> None:
 
 def test_of_nothing_there_are_no_sources() -> None:
     with Store.memory() as store:
-        told = sources(store)
+        told = sources(store, (), {})
 
     assert (told.origins, told.tiers, told.agents, told.months, told.domains) == ((), (), (), (), ())
     assert told.origins_total == {"kind": 0, "platform": 0, "publisher": 0, "group": 0}
@@ -36,7 +36,7 @@ def test_what_a_store_holds_is_told_and_what_is_cut_off_is_counted() -> None:
             "attributed",
             [{**plain, "document": f"a.jsonl#{number}", "platform": f"platform-{number:03}"} for number in range(NAMES + 1)],
         )
-        told = sources(store)
+        told = sources(store, (), {})
 
     assert [(row.by, row.name, row.documents) for row in told.origins][:2] == [
         ("kind", "blog", 201),

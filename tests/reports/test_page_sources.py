@@ -162,3 +162,43 @@ REVIEWS = [
 @pytest.mark.parametrize(("reviews", "expected"), [case[1:] for case in REVIEWS], ids=[case[0] for case in REVIEWS])
 def test_the_first_page_says_who_reviewed_the_rules(make_report: MakeReport, reviews: dict[str, str], expected: str) -> None:
     assert expected in _text(make_report(reviews=reviews), "verdict")
+
+
+def test_estimated_shares_stand_beside_what_is_attributed_and_attribute_nothing(make_report: MakeReport) -> None:
+    text = _text(make_report(), "sources")
+
+    for words in (
+        "Estimated, with what cannot be attributed Attributed by findings",
+        "News Estimated share of documents 31.0%, between 26.2% and 35.8% 31.0% 26.2% to 35.8% 3.3% 30",
+        "attributes no single record",
+        "Of the estimates measured then, 91.4% were at most 4 points off.",
+        "The model answered for 900 of 1,000 documents",
+        "It did not answer for the others: 80 of fewer than 40 words; 20 in other letters.",
+    ):
+        assert words in text
+
+
+def _basis(**changes: object) -> Sources:
+    sources = made_sources()
+    assert sources.estimates_basis
+    return replace(sources, estimates_basis=replace(sources.estimates_basis, **changes))  # type: ignore[arg-type]
+
+
+def test_a_model_that_does_not_tell_its_error_and_answered_for_all_says_no_more(make_report: MakeReport) -> None:
+    text = _text(make_report(sources=_basis(within_4_points=None, unanswered="")), "sources")
+
+    assert "interval that held 95%" in text
+    assert "4 points" not in text
+    assert "It did not answer" not in text
+
+
+def test_where_shares_were_not_estimated_the_page_says_why(make_report: MakeReport) -> None:
+    sources = replace(_basis(why_none="the corpus is small"), estimates=())
+
+    assert "kind of site were not estimated: the corpus is small." in _text(make_report(sources=sources), "sources")
+
+
+def test_where_no_model_took_part_nothing_is_said_of_estimates(make_report: MakeReport) -> None:
+    sources = replace(made_sources(), estimates=(), estimates_basis=None)
+
+    assert "estimated" not in _text(make_report(sources=sources), "sources").lower()

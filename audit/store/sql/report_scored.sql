@@ -1,0 +1,8 @@
+-- Of how many documents the learned model of sites spoke, and why not of the others.
+-- Parameters: $fewest, words from which it may speak.  Returns one row.
+SELECT
+    count(*) AS documents,
+    count(class_scores) AS scored,
+    count(*) FILTER (class_scores IS NULL AND words < $fewest) AS short,
+    count(*) FILTER (class_scores IS NULL AND words >= $fewest) AS foreign_script
+FROM document
