@@ -62,6 +62,8 @@ def _estimated(found: Listing) -> Iterator[str]:
     yield from _columns([head, *rows], right=(1, 2, 3), indent="  ")
     others = f"; not for {basis.unanswered}" if basis.unanswered else ""
     yield from wrapped(f"of the {count(basis.answered)} of {plural(basis.documents, 'record')} that a model answered for{others}")
+    if any(row.attributed_share > row.estimated_share for row in found.estimates):
+        yield from wrapped("where findings attribute more than is estimated, the findings are the surer of the two")
 
 
 def in_words(found: Shown) -> str:

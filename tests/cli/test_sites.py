@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from audit import rulepacks
 from audit.store import Store
 from audit.store.database import FORMAT
 
@@ -276,3 +277,25 @@ def test_the_list_is_meant_where_no_command_is_named(command: Command, run_of_si
     assert command("sites", "list", str(run_of_sites)).out == command("sites", str(run_of_sites)).out
     assert "corpus-audit sites RUN" in command("sites", "--help").out
     assert "there is no run in audit-run" in command("sites").err
+
+
+@pytest.mark.parametrize(
+    ("is_named", "expected"),
+    [(True, "Estimated shares of the corpus by kind of site; they attribute no record"), (False, "is not the one at hand; scan")],
+)
+def test_what_a_model_scored_is_estimated_where_it_is_the_one_at_hand(
+    command: Command, tmp_path: Path, is_named: bool, expected: str
+) -> None:
+    (pack,) = rulepacks.load(["scraped-site"])
+    models = {pack.name: (pack.detector or {})["model_digest"]} if is_named else {}
+    (tmp_path / "run.json").write_text(json.dumps({"format": 1, "state": "scanned", "models": models}))
+    row = {"path": "a.jsonl", "bytes": 400, "words": 90, "class_scores": [0, 255, 0, 0, 0, 0, 0, 0, 0]}
+    with Store.create(tmp_path / "audit.duckdb") as store:
+        store._do("INSERT INTO run VALUES ($format)", {"format": FORMAT})
+        store.fill("document", [{"document": f"a.jsonl#{number}", "record": number, **row} for number in range(100)])
+
+    told = command("sites", str(tmp_path))
+
+    assert told.status == 0
+    assert expected in " ".join(told.out.split())
+    assert ("News" in told.out) == is_named

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from audit import engines
+from audit import engines, rulepacks
 from audit.engines.processes import Processes
 from audit.errors import ConfigurationError, RunError, UsageError
 from audit.pipeline.folder import RunFolder
@@ -90,6 +90,7 @@ def test_the_manifest_tells_what_was_done_with_what(tmp_path: Path, corpus: Corp
     assert manifest["shards"] == scanned.keys
     assert manifest["command"] == "corpus-audit scan corpus"
     assert manifest["state"] == "scanned"
+    assert manifest["models"] == {pack.name: (pack.detector or {})["model_digest"] for pack in rulepacks.load(["scraped-site"])}
 
 
 def test_files_that_are_no_pieces_are_counted(tmp_path: Path, corpus: Corpus) -> None:

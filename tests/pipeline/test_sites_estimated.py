@@ -17,6 +17,11 @@ CASES = [
     ("the others", FOUND, "of the 900 of 1,000 records that a model answered for; not for 80 of fewer than 40 words"),
     ("no others", replace(FOUND, estimates_basis=replace(BASIS, unanswered="")), "records that a model answered for"),
     (
+        "findings that exceed it",
+        replace(FOUND, estimates=(replace(ROW, attributed_share=0.4),)),
+        "the findings are the surer of the two",
+    ),
+    (
         "why there are none",
         replace(FOUND, estimates=(), estimates_basis=replace(BASIS, why_none="there are few")),
         "  Shares of the corpus by kind of site were not estimated: there are few.",
@@ -31,6 +36,10 @@ def test_estimates_are_told_below_the_listing(found: Listing, expected: str) -> 
     assert first == "no record is known to come from a domain"
     assert expected in as_table(found)
     assert last.startswith("  ")
+
+
+def test_findings_below_an_estimate_are_not_called_surer() -> None:
+    assert "surer" not in as_table(FOUND)
 
 
 def test_without_a_model_the_listing_is_all() -> None:

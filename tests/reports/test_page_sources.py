@@ -178,6 +178,16 @@ def test_estimated_shares_stand_beside_what_is_attributed_and_attribute_nothing(
         assert words in text
 
 
+@pytest.mark.parametrize(("attributed", "is_told"), [(0.31, False), (0.32, True)])
+def test_findings_that_exceed_an_estimate_are_called_the_surer(make_report: MakeReport, attributed: float, is_told: bool) -> None:
+    sources = made_sources()
+    rows = (replace(sources.estimates[0], attributed_share=attributed), *sources.estimates[1:])
+
+    text = _text(make_report(sources=replace(sources, estimates=rows)), "sources")
+
+    assert ("the findings are the surer of the two" in text) == is_told
+
+
 def _basis(**changes: object) -> Sources:
     sources = made_sources()
     assert sources.estimates_basis
