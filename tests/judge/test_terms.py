@@ -127,8 +127,9 @@ def test_terms_of_sites_are_rows_by_date(tmp_path: Path) -> None:
 def test_the_terms_of_sites_that_ship_are_short_and_dated() -> None:
     rows = terms.load([Path(bundled.folder("rules")) / "scraped_site"]).sites
 
-    assert len({row["domain"] for row in rows}) >= 30
-    assert all(len(row["clause"].split()) <= 25 and row["source"] and row["document_name"] for row in rows)
+    assert len({row["domain"] for row in rows}) >= 50
+    assert len({(row["domain"], row["valid_from"], row["document_name"]) for row in rows}) == len(rows)
+    assert all(len(row["clause"].split()) <= 15 and row["source"] and row["document_name"] for row in rows)
     assert all(row["valid_from"] <= row["source_date"] for row in rows)
 
 
