@@ -14,6 +14,8 @@ CONTEXT = 160
 "Characters of the document kept on each side of a finding."
 LONGEST = 4000
 "Characters of a finding's text that are kept; the middle of a longer one is left out and counted."
+EXPLAINING = frozenset({"because"})
+"Attributes that tell why something is stated; they do not make it another statement."
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,6 @@ def _fingerprint(
 ) -> str:
     """Stays the same while document, place and statement do: no record number, no detector version."""
     identity = document.record_id or document.url or document.digest
-    named = sorted((key, str(value)) for key, value in attributes.items() if isinstance(value, str))
+    named = sorted((key, str(value)) for key, value in attributes.items() if isinstance(value, str) and key not in EXPLAINING)
     said = "\x1f".join([name, kind, document.batch.name, identity, f"{span.start}-{span.end}", reference or "", repr(named)])
     return blake2b(said.encode(errors="surrogatepass"), digest_size=16).hexdigest()

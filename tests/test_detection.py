@@ -72,6 +72,19 @@ def test_a_fingerprint_names_the_record_by_id_or_url_or_text() -> None:
     assert len(set(prints)) == 3
 
 
+def test_why_something_is_stated_makes_it_no_other_statement() -> None:
+    document = Document(_batch(text="some words"), 0)
+    said = [
+        {"platform": "news", "because": "harbour"},
+        {"platform": "news", "because": "mayor"},
+        {"platform": "forum", "because": "mayor"},
+    ]
+
+    prints = [state(Detector(), document, Kind.SCRAPED, Level.CLUE, Span(0, 0), 0.5, attributes=one).fingerprint for one in said]
+
+    assert prints[0] == prints[1] != prints[2]
+
+
 def test_the_turn_that_holds_a_place_is_told() -> None:
     batch = _batch(text="0123456789 1", turns=TURNS)
 

@@ -76,7 +76,7 @@ class ScrapedSite:
 
     def detect(self, batch: Batch) -> Iterator[Finding]:
         """At most one finding by URL or page, one by text, and one for each kind of rights mark, for each document."""
-        known = {**dict(self._by_source(batch)), **dict(self._known(batch))}
+        known = self.known(batch)
         texts, opinions = self.learned.read(batch, self.texts) if self.learned else (self.texts(batch), {})
         closed = {document.index: name for document in batch.having("marks") if (name := closed_by(document.marks))}
         by_name = self._by_name(batch)
@@ -95,6 +95,10 @@ class ScrapedSite:
     def describe(self, batch: Batch) -> Mapping[str, pa.Array]:
         """Columns of the table of documents: what the learned model holds each for."""
         return self.learned.columns(batch, self.texts) if self.learned else {}
+
+    def known(self, batch: Batch) -> Mapping[int, Known]:
+        """The documents whose address, page or dataset tells where they come from."""
+        return {**dict(self._by_source(batch)), **dict(self._known(batch))}
 
     def texts(self, batch: Batch) -> Mapping[int, Text]:
         """What markers and the shape of spoken text say of the documents in which there are any."""

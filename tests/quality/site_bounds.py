@@ -23,13 +23,15 @@ VETO = 0.2
 VETOES = (0.0, 0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98)
 MANY = 150
 "Marked texts of a class from which its veto is chosen; the wanted precision is then that of markers and model together."
-GRID = np.concatenate([np.linspace(0.7, 0.98, 29), [0.985, 0.99, 0.995]])
-"Bounds that are tried. None below 0.7, since in a corpus a class may be rarer than in what was measured."
+GRID = np.concatenate([np.linspace(0.5, 0.98, 49), [0.985, 0.99, 0.995]])
+"Bounds that are tried."
+LOWEST, OF_SPEECH = 0.7, 0.5
+"No bound is lower, since in a corpus a class may be rarer than in what was measured; speech is like nothing else."
 CLUE_GRID = np.linspace(0.3, 0.98, 69)
 NEVER = 2.0
 FEWEST_ABROAD = 12
 "Texts in other languages that must be found rightly before the model may speak alone in these."
-MARGIN = 0.4
+MARGIN = 0.2
 "Share of the errors that a target allows by which bounds must do better on the texts that they are chosen on."
 FEWEST = 100
 "Texts of a class that a head must have for bounds of its own; else those of both heads are taken together."
@@ -88,7 +90,7 @@ def _bounds(trial: Trial, rows: np.ndarray, column: int, target: float) -> dict[
         if abroad and (found & true & ~trial.fluent[rows]).sum() < FEWEST_ABROAD:
             continue
         for veto in vetoes:
-            for bound in GRID:
+            for bound in GRID[GRID >= (OF_SPEECH if CLASSES[column] == "transcript" else LOWEST) - 1e-9]:
                 own = found & (chance >= bound)
                 said = own | (marked & (chance >= veto))
                 measured = said if len(vetoes) > 1 else own
@@ -124,8 +126,12 @@ def _trial(samples: Sequence[Any], features: Any, chances: np.ndarray, folds: np
     votes = features.votes[rows][:, : len(CLASSES) - 1]
     marked = np.where(votes.max(axis=1) >= markers.FINDING, votes.argmax(axis=1) + 1, -1)
     marked[~np.isin(marked, [CLASSES.index(name) for name in TARGETS])] = -1
+    known = chances[rows].copy()
+    unknown = np.isnan(known[:, 0])
+    known[unknown] = 0
+    known[unknown & (marked >= 0), marked[unknown & (marked >= 0)]] = 1  # where the model abstains, markers stand by themselves
     return Trial(
-        np.nan_to_num(chances[rows]),
+        known,
         features.names[rows],
         is_extracted(features.counts)[rows],
         marked,
@@ -151,9 +157,19 @@ def _table(trial: Trial, answers: np.ndarray) -> str:
             cells = (_share(right, int(found.sum())), _share(right, int(true.sum())))
             clues = f"{int((clue & true).sum())} of {int(clue.sum())}"
             lines.append(f"{name:<16}{true.sum():>9}{found.sum():>7}{right:>7}  {cells[0]:<20}{cells[1]:<20}{clues}")
+        lines.append(_together(trial, answers, rows))
         wrong = (answers[rows, 1] == 1) & (answers[rows, 0] != trial.names[rows]) & trial.hard[rows]
         lines.append(f"hard negatives found wrongly: {wrong.sum()} of {trial.hard[rows].sum()}")
     return "\n".join(lines)
+
+
+def _together(trial: Trial, answers: np.ndarray, rows: np.ndarray) -> str:
+    """Questions and answers, and forums, as one kind of source."""
+    both = [CLASSES.index(name) for name in ("stackexchange", "forum")]
+    true, found = np.isin(trial.names[rows], both), np.isin(answers[rows, 0], both) & (answers[rows, 1] == 1)
+    right = int((found & true).sum())
+    cells = (_share(right, int(found.sum())), _share(right, int(true.sum())))
+    return f"{'Q&A or forum':<16}{true.sum():>9}{found.sum():>7}{right:>7}  {cells[0]:<20}{cells[1]:<20}"
 
 
 def _share(part: int, whole: int) -> str:

@@ -9,8 +9,14 @@ from pathlib import Path
 
 import duckdb
 
+from audit import readers
+from audit.batch import Batch
 from audit.bundled import folder
+from audit.detectors.scraped_site import ScrapedSite
+from audit.model import Skip
 from audit.references import sites
+from audit.references.sites import Site
+from audit.text.matcher import Matcher
 
 CLASSES = ("none", "news", "reddit", "stackexchange", "forum", "wikipedia", "transcript", "book", "code")
 "What the model tells apart; none is the rest of the web."
@@ -28,6 +34,8 @@ PLATFORMS = {
 UNSURE = "news_unsure"
 CUT_MARK = "\n[...]\n"
 "Stands where a long record was cut; never to be learnt."
+SHORTEST = 200
+"Characters of a corpus's record from which it is learnt from."
 HEAD, TAIL = 5000, 2000
 "Characters to which long texts are cut, as labelled pages are."
 
@@ -114,6 +122,23 @@ def code(folder: str, most: int = 8) -> Iterator[Record]:
             yield Record(str(path.relative_to(root)), text, None, "code", f"package/{package}", False, language="en")
 
 
+def corpora(folder: str, scraped: ScrapedSite, most: int = 60) -> Iterator[Record]:
+    """Records of any corpora in a folder whose address or dataset the register knows, `most` of a site; of others none."""
+    matcher = Matcher(())
+    taken: dict[str, int] = {}
+    for piece in readers.discover([Path(folder)]):
+        for part in [] if isinstance(piece, Skip) else readers.read(piece):
+            if isinstance(part, Skip) or not part.table.num_rows:
+                continue
+            batch = Batch(part, matcher)
+            for index, known in sorted(scraped.known(batch).items()):
+                name, document = _class_of(known.site), batch.document(index)
+                group = _subreddit(document.url) or known.host.removeprefix("www.") or f"{batch.name}/{known.site.domain}"
+                taken[group] = taken.get(group, 0) + 1
+                if name and taken[group] <= most and len(document.text) > SHORTEST:
+                    yield Record(f"{batch.name}#{document.record}", cut(document.text), None, name, group, False)
+
+
 def filtered(text: str) -> str:
     """A text as the line filter of C4 leaves it: lines of five words or more that end like sentences."""
     lines = (line.strip() for line in text.split("\n"))
@@ -130,10 +155,16 @@ def _rows(path: str, names: str) -> list[tuple]:
     return duckdb.execute(f"SELECT {names} FROM {reader} WHERE text IS NOT NULL", [path]).fetchall()
 
 
+def _class_of(site: Site) -> str:
+    """The class of a site of the register; empty where the model has none for it, since its pages may be of any."""
+    name = PLATFORMS.get(site.platform, site.platform)
+    return next((one for one in (name, site.source_kind) if one in CLASSES), "")
+
+
 def _is_listed(domain: str | None) -> bool:
     """Whether the register lists a domain as a news publisher, whatever the label: such pages are unsure too."""
     site = _register().find(domain) if domain else None
-    return site is not None and site.source_kind == "news"
+    return site is not None and "news" in (site.source_kind, site.platform)
 
 
 @cache

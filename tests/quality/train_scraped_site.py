@@ -1,7 +1,8 @@
 """
 Train the model of sites, and measure it by five-fold cross-validation in which no publisher is in two folds.
 
-    python tests/quality/train_scraped_site.py RECORDS.jsonl [--posts FILE] [--background FILE] [--code FOLDER] [-o MODEL.npz]
+    python tests/quality/train_scraped_site.py RECORDS.jsonl [--posts FILE] [--background FILE] [--code FOLDER]
+        [--corpora FOLDER] [-o MODEL.npz]
 
 Needs the extra `train` (scikit-learn). The same files give the same model. RECORDS are measured; the others only widen the
 training. Prints precision and recall by class with bounds chosen on the other folds, then the shares that mixes of other
@@ -86,17 +87,20 @@ def main() -> None:
     parser.add_argument("--posts")
     parser.add_argument("--background")
     parser.add_argument("--code")
+    parser.add_argument("--corpora")
     parser.add_argument("-o", "--output")
     options = parser.parse_args()
     records = list(site_records.pages(options.records))
     for reader in ("posts", "background", "code"):
         if given := getattr(options, reader):
             records += getattr(site_records, reader)(given)
+    if options.corpora:
+        records += site_records.corpora(options.corpora, detector())
     samples = [sample for record in records for sample in variants(record)]
     features = Features(samples)
     chances, folds = cross_validated(features, samples)
     measured = site_bounds.measure(samples, features, chances, folds)
-    measured["widening"] = site_mixes.measure(samples, features, chances, folds)
+    measured |= site_mixes.measure(samples, features, chances, folds)
     measured["platforms"] = PLATFORMS
     measured["means"] = site_mixes.means(samples, features, chances)
     if options.output:
