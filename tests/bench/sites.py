@@ -75,21 +75,24 @@ def of_urls(path: Path, register: Register) -> list[tuple[str, float, float]]:
 
 
 def of_text(path: Path) -> list[tuple[str, float, float]]:
-    """Reading and parsing, then the markers by themselves and all that the detector does, on the same records."""
-    scraped = detector()
+    """Reading and parsing, then the markers by themselves, and all that the detector does without the model and with it."""
+    without, scraped = detector(), detector()
+    without.learned = None
     matcher = Matcher(scraped.patterns)
     records = [one for piece in readers.discover([path], Settings()) for one in _records(piece)]
     list(scraped.detect(Batch(records[0], matcher)))
-    spent = dict.fromkeys(("read and parse", "join", "fold", "match markers", "scraped-site, besides matching"), 0.0)
+    steps = ("read and parse", "join", "fold", "match markers", "besides matching, no model", "besides matching, with the model")
+    spent = dict.fromkeys(steps, 0.0)
     _took(spent, "read and parse", lambda: sum(len(orjson.loads(line)) for line in path.open("rb")))
     for one in records:
         batch = _took(spent, "join", lambda one=one: Batch(one, matcher))
         _took(spent, "fold", lambda batch=batch: batch.folded)
         _took(spent, "match markers", lambda batch=batch: batch._hits)
-        _took(spent, "scraped-site, besides matching", lambda batch=batch: list(scraped.detect(batch)))
-    both = spent["match markers"] + spent["scraped-site, besides matching"]
-    rows = [(name, seconds, spent["read and parse"]) for name, seconds in spent.items()]
-    return [*rows, ("marker pass: both", both, spent["read and parse"])]
+        _took(spent, steps[-2], lambda batch=batch: list(without.detect(batch)))
+        _took(spent, steps[-1], lambda batch=batch: list(scraped.detect(batch)))
+    passes = {"marker pass": steps[-2], "marker pass and model": steps[-1]}
+    spent |= {name: spent["match markers"] + spent[step] for name, step in passes.items()}
+    return [(name, seconds, spent["read and parse"]) for name, seconds in spent.items()]
 
 
 def write(path: Path, number: int, hosts: Sequence[str], seed: int) -> None:

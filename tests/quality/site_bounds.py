@@ -84,13 +84,14 @@ def _bounds(trial: Trial, rows: np.ndarray, column: int, target: float) -> dict[
     marked = trial.marked[rows] == column
     alone = (trial.marked[rows] < 0) & (trial.chances[rows].argmax(axis=1) == column)
     vetoes = VETOES if (marked & true).sum() >= MANY else (VETO,)
+    lowest = OF_SPEECH if CLASSES[column] == "transcript" else LOWEST
     best, kept = 0, {"veto": VETO, "finding": NEVER, "abroad": 0.0}
     for abroad in (0.0, 1.0):
         found = alone & (trial.fluent[rows] | bool(abroad))
         if abroad and (found & true & ~trial.fluent[rows]).sum() < FEWEST_ABROAD:
             continue
         for veto in vetoes:
-            for bound in GRID[GRID >= (OF_SPEECH if CLASSES[column] == "transcript" else LOWEST) - 1e-9]:
+            for bound in GRID[np.greater_equal(GRID, lowest - 1e-9)]:
                 own = found & (chance >= bound)
                 said = own | (marked & (chance >= veto))
                 measured = said if len(vetoes) > 1 else own
