@@ -82,5 +82,8 @@ def _trial(mix: int, rows: np.ndarray, features: Any, chances: np.ndarray, folds
 
 
 def _rows(samples: Sequence[Any], chances: np.ndarray) -> np.ndarray:
-    wanted = [one.variant != "filtered" and (one.record.core or one.record.name in WIDENED) for one in samples]
+    wanted = [
+        one.variant != "filtered" and (one.record.core or one.record.name in WIDENED) and not one.record.doubtful
+        for one in samples
+    ]
     return np.flatnonzero(np.array(wanted) & ~np.isnan(chances[:, 0]))

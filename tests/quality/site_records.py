@@ -1,7 +1,7 @@
 """Labelled records for training and measuring the model of sites, in the layouts that labelled sets come in."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -55,20 +55,25 @@ class Record:
     core: bool
     "False for what only widens the training."
     hard_negative: bool = False
+    doubtful: bool = False
+    "Whether its label is held for wrong: measured by it, but nothing is learnt or chosen from it."
     language: str | None = None
 
 
-def pages(path: str) -> Iterator[Record]:
+def pages(path: str, doubted: Collection[str] = ()) -> Iterator[Record]:
     """
     The main set: JSON lines with id, text, text_main, url, domain, platform, publisher, kind, source, hard_negative, lang.
+
+    `doubted`: domains labelled as no news whose pages a reader holds for news; the register's own are added.
 
     Records of one publisher, such as those of Wikipedia, are a group each; Reddit's are grouped by subreddit.
     """
     names = "id, text, text_main, url, domain, platform, publisher, kind, source, hard_negative, lang"
     for id, text, main, url, domain, platform, publisher, kind, source, hard, lang in _rows(path, names):
         name = PLATFORMS.get(platform, platform)
-        if kind == UNSURE or (name not in CLASSES and _is_listed(domain)):
+        if kind == UNSURE:
             continue
+        doubtful = name not in CLASSES and (domain in doubted or _is_listed(domain))
         if name == "reddit":
             group = _subreddit(url) or id
         elif (name == "wikipedia" and not domain) or platform == "other":
@@ -76,7 +81,7 @@ def pages(path: str) -> Iterator[Record]:
         else:
             group = domain or (id.rsplit("_", 1)[0] if "ELTeC" in source else publisher or source)
         whole, part = text.replace(CUT_MARK, "\n"), main and main.replace(CUT_MARK, "\n")
-        yield Record(id, whole, part, name if name in CLASSES else "none", group, True, bool(hard), lang)
+        yield Record(id, whole, part, name if name in CLASSES else "none", group, True, bool(hard), doubtful, lang)
 
 
 def posts(path: str, share: float = 0.3, most: int = 40) -> Iterator[Record]:
@@ -162,9 +167,9 @@ def _class_of(site: Site) -> str:
 
 
 def _is_listed(domain: str | None) -> bool:
-    """Whether the register lists a domain as a news publisher, whatever the label: such pages are unsure too."""
+    """Whether the register lists a domain as a news publisher."""
     site = _register().find(domain) if domain else None
-    return site is not None and "news" in (site.source_kind, site.platform)
+    return site is not None and site.source_kind == "news"
 
 
 @cache

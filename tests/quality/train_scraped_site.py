@@ -2,7 +2,7 @@
 Train the model of sites, and measure it by five-fold cross-validation in which no publisher is in two folds.
 
     python tests/quality/train_scraped_site.py RECORDS.jsonl [--posts FILE] [--background FILE] [--code FOLDER]
-        [--corpora FOLDER] [-o MODEL.npz]
+        [--corpora FOLDER] [--doubted FILE] [-o MODEL.npz]
 
 Needs the extra `train` (scikit-learn). The same files give the same model. RECORDS are measured; the others only widen the
 training. Prints precision and recall by class with bounds chosen on the other folds, then the shares that mixes of other
@@ -69,6 +69,7 @@ class Features:
         self.groups = np.unique([sample.record.group for sample in samples], return_inverse=True)[1]
         self.names = np.array([CLASSES.index(sample.record.name) for sample in samples])
         self.weights = np.array([VARIANTS[one.variant] * (1.0 if one.record.core else 0.35) for one in samples])
+        self.doubtful = np.array([sample.record.doubtful for sample in samples])
         self.votes = _votes([sample.text for sample in samples])
 
     def vocabulary(self, train: np.ndarray) -> np.ndarray:
@@ -88,9 +89,11 @@ def main() -> None:
     parser.add_argument("--background")
     parser.add_argument("--code")
     parser.add_argument("--corpora")
+    parser.add_argument("--doubted", help="a file of domains, one a line: labelled as no news, and news by a reader's judgement")
     parser.add_argument("-o", "--output")
     options = parser.parse_args()
-    records = list(site_records.pages(options.records))
+    doubted = Path(options.doubted).read_text(encoding="utf-8").split() if options.doubted else ()
+    records = list(site_records.pages(options.records, doubted))
     for reader in ("posts", "background", "code"):
         if given := getattr(options, reader):
             records += getattr(site_records, reader)(given)
@@ -135,7 +138,7 @@ def fitted(features: Features, train: np.ndarray, measured: dict[str, Any]) -> W
     from scipy.sparse import csr_matrix, hstack
     from sklearn.linear_model import LogisticRegression
 
-    train = train & site_model.in_range(features.counts)
+    train = train & site_model.in_range(features.counts) & ~features.doubtful
     vocabulary = features.vocabulary(train)
     numbers = np.full(len(features.hashes), -1)
     numbers[vocabulary] = np.arange(len(vocabulary))
