@@ -50,6 +50,10 @@ DOCUMENT_SCHEMA = pa.schema(
         ("bytes", pa.int64()),  # of the text in UTF-8
         ("words", pa.int64()),
         ("class_scores", pa.list_(pa.uint8())),  # probabilities of the learned model x 255; null: it did not answer
+        (
+            "style_score",
+            pa.float32(),
+        ),  # of the style of models, log odds that are not calibrated; null: too short, or unlike what was learnt from
     ]
 )
 

@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 
 from audit.batch import Batch, Document, Hit
 from audit.detection import Signals, state
+from audit.detectors._generated_text_style import Style, load
 from audit.model import Evidence, Finding, Kind, Level, Scalar, Span
 from audit.text.matcher import Pattern
 
@@ -92,6 +93,7 @@ class GeneratedText:
         self.patterns = tuple(Pattern(NAME, marker.id, marker.regex, anchor=marker.anchor) for marker in self.markers.values())
         mentions = "|".join(map(re.escape, signals.table["mentions"]))
         self._mentions = re.compile(rf"\b(?:{mentions})[\s:,]{{0,3}}[\"'“‘`«(]?$", re.I)
+        self.style: Style | None = None
         self._datasets = tuple((re.compile(row["name"], re.I), row) for row in signals.table.get("dataset", ()))
 
     def detect(self, batch: Batch) -> Iterator[Finding]:
@@ -102,6 +104,12 @@ class GeneratedText:
         yield from self._declared(batch)
         yield from self._from_datasets(batch)
         yield from self._roles(batch)
+        if self.style:
+            yield from self.style.clues(self, batch)
+
+    def describe(self, batch: Batch) -> Mapping[str, pa.Array]:
+        """Columns of the table of documents: how much each reads like a model's."""
+        return self.style.columns(batch) if self.style else {}
 
     def _sightings(self, document: Document, hits: tuple[Hit, ...]) -> Iterator[_Sighting]:
         """The hits that hold when one looks closely."""
@@ -219,7 +227,9 @@ class GeneratedText:
 
 def create(signals: Signals) -> GeneratedText:
     """Make the detector from its pack's signals."""
-    return GeneratedText(signals)
+    made = GeneratedText(signals)
+    made.style = load(signals)
+    return made
 
 
 def _family(row: Mapping[str, Any]) -> Family:

@@ -20,6 +20,9 @@ from audit.scan import Plan, Scanner, clear_drafts, load, make_plan, record_dead
 from audit.store import Store
 from audit.text import kernels
 
+MODELS = ("model_digest", "style_digest")
+"Where packs name the digests of their learned models; none has two."
+
 
 @dataclass(frozen=True, slots=True)
 class ScanRequest:
@@ -150,9 +153,7 @@ def _manifest(
         "detectors": instruments.described(plan.instruments, known),
         "detectors_off": instruments.left_out(plan.instruments),
         "packs": [{"name": pack.name, "version": pack.version, "digest": pack.digest} for pack in known],
-        "models": {
-            pack.name: pack.detector["model_digest"] for pack in known if pack.detector and "model_digest" in pack.detector
-        },
+        "models": {pack.name: pack.detector[key] for pack in known for key in MODELS if pack.detector and key in pack.detector},
         "libraries": searched.told((*request.works, *request.allow), works),
         "platform": {"system": platform.platform(), "python": platform.python_version(), "machine": platform.machine()},
         "plan": plan.digest,

@@ -135,7 +135,7 @@ def _documents(batch: Batch, piece: int, described: Mapping[str, pa.Array]) -> p
         "domain": domains_of(hosts),
         "bytes": pa.array(batch.ends - batch.starts),
         "words": pa.array(batch.folded.words),
-        "class_scores": pa.nulls(len(batch), DOCUMENT_SCHEMA.field("class_scores").type),
+        **{name: pa.nulls(len(batch), DOCUMENT_SCHEMA.field(name).type) for name in ("class_scores", "style_score")},
         **described,
     }
     columns = [made[name] if name in made else table.column(name) for name in DOCUMENT_SCHEMA.names]

@@ -90,7 +90,10 @@ def test_the_manifest_tells_what_was_done_with_what(tmp_path: Path, corpus: Corp
     assert manifest["shards"] == scanned.keys
     assert manifest["command"] == "corpus-audit scan corpus"
     assert manifest["state"] == "scanned"
-    assert manifest["models"] == {pack.name: (pack.detector or {})["model_digest"] for pack in rulepacks.load(["scraped-site"])}
+    assert manifest["models"] == {
+        pack.name: (pack.detector or {})[key]
+        for pack, key in zip(rulepacks.load(["scraped-site", "generated-text"]), ("model_digest", "style_digest"), strict=True)
+    }
 
 
 def test_files_that_are_no_pieces_are_counted(tmp_path: Path, corpus: Corpus) -> None:

@@ -17,6 +17,7 @@ SELECT
     row.bytes,
     row.words,
     row.class_scores,
+    row.style_score,
     NULL,
     'unknown',
     'unknown',
