@@ -8,7 +8,7 @@ from audit import judge as judging
 from audit import reports
 from audit.errors import UsageError, cannot_write
 from audit.model import Outcome
-from audit.pipeline import packs
+from audit.pipeline import calibrating, packs
 from audit.pipeline.folder import RunFolder
 from audit.pipeline.judging import judged_by
 from audit.report_model import Report
@@ -21,7 +21,7 @@ STDOUT = "-"
 def report(run: RunFolder, now: datetime, fail_on: Outcome | None = None, min_coverage: float | None = None) -> Report:
     """All that a judged run is reported with."""
     policy = judged_by(run, fail_on, min_coverage)
-    about = {**run.manifest, "path": str(run.path)}
+    about = {**run.manifest, "path": str(run.path), "calibration": calibrating.of_run(run)}
     created = now.strftime("%Y-%m-%dT%H:%M:%SZ")
     with Store.open(run.database) as store:
         result = judging.gate(store, policy, about)

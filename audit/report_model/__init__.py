@@ -15,6 +15,8 @@ from audit.report_model.sources import OriginRow as OriginRow
 from audit.report_model.sources import SiteRow as SiteRow
 from audit.report_model.sources import Sources as Sources
 from audit.report_model.sources import TierRow as TierRow
+from audit.report_model.style import Style as Style
+from audit.report_model.style import StyleShareRow as StyleShareRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,5 +321,7 @@ class Report:
     "A passage in at least so many documents of the corpus and works of the libraries is told as common text."
     sources: Sources = field(default_factory=Sources)
     "Where the corpus comes from and what sites said, beside `sites` and `platforms`."
+    style: Style = field(default_factory=Style)
+    "What texts look like, beside what they say in `families`."
     reviews: Mapping[str, str] = field(default_factory=dict)
     "By rule pack, who reviewed it and when, as it states; empty: nobody did."

@@ -25,6 +25,7 @@ from audit.report_model import (
 from audit.reports import excerpt
 from audit.reports.exhibits import exhibits as make_exhibits
 from audit.reports.gaps import beyond_the_end, gaps, plain
+from audit.reports.generated_share import style
 from audit.reports.mask import masked
 from audit.reports.origins import sources
 from audit.rulepacks import Pack
@@ -85,6 +86,7 @@ def gather(
         common_documents=COMMON_DOCUMENTS,
         common_works=COMMON_WORKS,
         sources=sources(store, packs, run),
+        style=style(store, packs, run),
         reviews={pack.name: pack.reviewed for pack in packs},
     )
 

@@ -4,9 +4,9 @@ Train the style score, and measure it on kinds of text that were left out of the
     python tests/quality/train_style.py RECORDS.jsonl [--background FILE] [-o MODEL.npz]
 
 Needs the extra `train` (scikit-learn). The same files give the same model. Weights are made of texts under free licences only;
-texts of all licences measure. Prints, for each kind of texts by models, the share that is found when the whole kind was left out,
-at the score that one in a hundred texts by people passes: people's texts of the kinds learnt from, and of all measured kinds, each
-counting alike, the operating point. Then how many texts by people of each kind pass both, and the model's digest.
+texts of all licences measure. Prints for each kind of texts by models the share that is found when the whole kind was left out,
+at the score that one in a hundred texts by people passes: of people's texts of the kinds learnt from, and of all measured ones,
+each counting alike, the operating point. Then how many texts by people of each kind pass both, and the model's digest.
 """
 
 import argparse
@@ -21,6 +21,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from audit.references.style_model import BANDS, MOST_KNOWN, StyleModel, StyleWeights, packed, unpacked
+from audit.references.style_share import PEOPLE_PASS
 from audit.text import hashed_words
 from tests.quality.interval import wilson
 from tests.quality.style_records import Text, background, labelled
@@ -36,8 +37,10 @@ FEWEST_OF_KIND = 20
 "Texts by people of a kind and a band that its share is taken from."
 LEAST_COVERED = 0.002
 "Share of the training's texts that are less covered than what is scored."
-LEFT_OUT = 100
-"Texts by models that a kind must have to be left out and measured."
+LEFT_OUT, FEWEST_PEOPLE = 300, 100
+"Texts by models that a kind must have to be left out and measured, and by people to be held against."
+LEAST_PASSING = 0.05
+"Of all pairs of kinds of texts by people and by models, those in which fewer pass."
 
 
 class Features:
@@ -79,12 +82,12 @@ def main() -> None:
     options = parser.parse_args()
     texts = [*labelled(options.records), *(background(options.background) if options.background else ())]
     features = Features(texts)
-    print(left_out(features))
+    power = left_out(features)
     scores = cross_scored(features)
     people = ~features.is_model
     measured: dict[str, Any] = {name: bounds(features, scores, people, rate) for name, rate in RATES.items()}
     model = fitted(features, features.free)
-    measured["coverage"] = coverage(features, model)
+    measured |= {"coverage": coverage(features, model), "power": round(power, 3)}
     print(by_kind(features, scores, measured))
     if options.output:
         content = packed(StyleWeights(model.hashes, model.words, model.bias, measured))
@@ -93,10 +96,14 @@ def main() -> None:
         print(f"{options.output}: {len(content)} bytes, {len(model.hashes)} features, style_digest = {digest!r}")
 
 
-def left_out(features: Features) -> str:
-    """What is found of each kind of texts by models when nothing of the kind was learnt from."""
+def left_out(features: Features) -> float:
+    """
+    Print what is found of each kind of texts by models when nothing of the kind was learnt from.
+
+    Gives the share that passes what one in twenty texts by people passes, where it is about least: by kinds of both.
+    """
     lines = [f"{'left out':<24}{'n':>6}  found, kinds learnt from   found, operating point   200+ words, both"]
-    found = []
+    found, passing = [], []
     for number, name in enumerate(features.names):
         out = features.kinds == number
         wanted = out & features.is_model
@@ -107,6 +114,7 @@ def left_out(features: Features) -> str:
         scores = scored(features, fitted(features, train))
         people = ~features.is_model & ~out & ~train
         passes = [over(features, scores, bounds(features, scores, people & rows, 0.01)) for rows in (features.free, ~out)]
+        passing += held_against(features, scores, people, wanted)
         long = wanted & (features.words >= BANDS[-1])
         found.append([passed[rows].mean() if rows.any() else np.nan for rows in (wanted, long) for passed in passes])
         cells = [_share(int(passed[wanted].sum()), int(wanted.sum())) for passed in passes]
@@ -116,7 +124,23 @@ def left_out(features: Features) -> str:
         f"{name:<30}  {row[0]:<27.3f}{row[1]:<25.3f}{row[2]:.3f} {row[3]:.3f}"
         for name, row in (("median", middle), ("worst", worst))
     ]
-    return "\n".join(lines + ends)
+    print("\n".join(lines + ends))
+    quartiles = np.quantile(passing, (0, 0.25, 0.5, 0.75, 1))
+    print("passing what one in twenty of one kind of texts by people passes, quartiles:", quartiles.round(2))
+
+
+def held_against(features: Features, scores: np.ndarray, people: np.ndarray, wanted: np.ndarray) -> list[float]:
+    """Of the wanted texts by models, the shares that pass what one in twenty of each kind of texts by people passes."""
+    made = []
+    for kind in range(len(features.names)):
+        rows = people & (features.kinds == kind)
+        sizes = np.bincount(bands(features)[rows], minlength=len(BANDS))
+        fit = wanted & (sizes[bands(features)] >= FEWEST_OF_KIND)
+        if rows.sum() >= FEWEST_PEOPLE and fit.any():
+            by_band = [scores[rows & (bands(features) == band)] for band in range(len(BANDS))]
+            least = [np.quantile(one, 1 - PEOPLE_PASS) if len(one) else np.inf for one in by_band]
+            made.append(float((scores[fit] > np.array(least)[bands(features)[fit]]).mean()))
+    return made
 
 
 def cross_scored(features: Features) -> np.ndarray:

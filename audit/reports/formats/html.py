@@ -22,6 +22,7 @@ from audit.report_model import Exhibit, LibraryRow, Report, WorkRow
 from audit.reports import wording
 from audit.reports.compare import rows
 from audit.reports.composition import composition
+from audit.reports.generated_share import FEWEST_PEOPLE
 from audit.reports.plain import plain
 from audit.reports.visible import meaning, pieces, visible
 
@@ -59,6 +60,7 @@ def render(report: Report) -> bytes:
         longest_list=NOT_FOUND,
         longest_months=MONTHS,
         longest_origins=ORIGINS,
+        fewest_people=FEWEST_PEOPLE,
         wording=wording,
     )
     return page.encode("utf-8")

@@ -1,4 +1,4 @@
--- Text that says, or looks as if, a model wrote it, by family of models.
+-- Text that says that a model wrote it, by family of models; what only looks so names none.
 -- No parameters.  Returns the fields of report_model.FamilyRow.
 SELECT
     coalesce(family, 'not named') AS family,
@@ -8,6 +8,6 @@ SELECT
     count(DISTINCT document) AS documents,
     coalesce(count(DISTINCT document) / nullif((SELECT count(*) FROM document), 0), 0)::DOUBLE AS document_share
 FROM found
-WHERE kind = 'generated'
+WHERE kind = 'generated' AND basis IS DISTINCT FROM 'style'
 GROUP BY ALL
 ORDER BY documents DESC, family
