@@ -24,7 +24,7 @@ def pack(tmp_path: Path) -> Pack:
     content = packed(weights(measured={**weights().measured, "power": 0.5}))
     (tmp_path / "style.npz").write_bytes(content)
     signals = {"style": "style.npz", "style_digest": sha256(content).hexdigest()}
-    return Pack("generated-text", "Models", "1", "", tmp_path, signals, (), (), MEASURED, "", "")
+    return Pack("generated-text", "Models", "1", "", tmp_path, signals, MEASURED, (), (), "", "")
 
 
 @pytest.fixture
