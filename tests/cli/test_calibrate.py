@@ -18,7 +18,7 @@ def _text(random: Random) -> str:
     """Plain English of about 70 words."""
     told = (
         f"We {random.choice(DONE)} the {random.choice(THINGS)} before it got dark, and my {random.choice(THINGS)} was not "
-        f"there when I came back to the {random.choice(THINGS)} with the {random.choice(THINGS)} that he had {random.choice(DONE)}."
+        f"there when I came back to the {random.choice(THINGS)} with the {random.choice(THINGS)} he had {random.choice(DONE)}."
         for _ in range(3)
     )
     return " ".join(told)
