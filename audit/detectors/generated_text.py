@@ -18,13 +18,12 @@ import pyarrow.compute as pc
 
 from audit.batch import Batch, Document, Hit
 from audit.detection import Signals, state
+from audit.detectors._generated_text_quoting import Quotations
 from audit.detectors._generated_text_style import Style, load
 from audit.model import Evidence, Finding, Kind, Level, Scalar, Span
 from audit.text.matcher import Pattern
 
 NAME = "generated-text"
-BEFORE = 120
-"Characters looked at before a hit for quotation marks and verbs of saying."
 STATEMENTS = frozenset({"self-identification", "assistant-phrase", "refusal", "cutoff", "disclosure"})
 "Sorts of markers that speak: each place counts, and a user's turn weakens them. Of others the first in a text stands for all."
 PEOPLE = frozenset({"user", "human", "prompter", "customer", "question"})
@@ -32,8 +31,6 @@ NOBODY = frozenset({"", "human", "humans", "none", "null", "unknown", "n/a", "na
 "What `model` fields say where no model wrote."
 MODEL_ROLES = ("gpt", "chatgpt", "bard", "claude", "gemini", "bing", "copilot", "grok", "llama")
 "Roles of chat turns that name a model; `assistant` may be a person."
-_OPENING = re.compile('[“«„「『‹]|(?<![\\w"])"(?=\\S|$)|(?<![\\w`])`(?=\\S|$)|(?<!\\w)[\'‘](?=\\S|$)')
-_CLOSING = re.compile("[”»“」』›]|(?<=\\S)\"(?!\\w)|(?<=\\S)`|(?<=\\S)['’](?!\\w)")
 _SENTENCE = re.compile(r"(?:^|[.!?。！？…:]['\")\]*]{0,3}\s|\n|[|>]\s?|[-*•]\s|[.!?。！？])\s{0,8}[\"'“*_#]{0,3}$")
 
 
@@ -91,8 +88,7 @@ class GeneratedText:
         self.families = tuple(_family(row) for row in signals.table["family"])
         self.markers = {row["id"]: _marker(row, self.families) for row in signals.table["marker"]}
         self.patterns = tuple(Pattern(NAME, marker.id, marker.regex, anchor=marker.anchor) for marker in self.markers.values())
-        mentions = "|".join(map(re.escape, signals.table["mentions"]))
-        self._mentions = re.compile(rf"\b(?:{mentions})[\s:,]{{0,3}}[\"'“‘`«(]?$", re.I)
+        self._quotations = Quotations(signals.table)
         self.style: Style | None = None
         self._datasets = tuple((re.compile(row["name"], re.I), row) for row in signals.table.get("dataset", ()))
 
@@ -122,18 +118,15 @@ class GeneratedText:
                 continue
             if marker.needs is not None and not marker.needs.search(said):
                 continue
-            quoted = self._is_quoted(text, span, marker.sort)
+            quoted = self._is_quoted(document, span, marker.sort)
             weak = quoted or _is_weak(document, marker, span, last)
             level = Level.CLUE if weak else marker.level
             yield _Sighting(marker, span, level, quoted, self._family_in(said, marker))
 
-    def _is_quoted(self, text: str, span: Span, sort: str) -> bool:
-        """True where marks of quotation enclose the place, or the words before speak about it."""
-        before = text[max(0, span.start - BEFORE) : span.start].rpartition("\n")[2]
-        if sort in STATEMENTS and before.lstrip().startswith(">"):
-            return True
-        rest = text[span.end - 1 : span.end + BEFORE * 3].partition("\n")[0]
-        return bool(self._mentions.search(before)) or (_is_open(before) and bool(_CLOSING.search(rest, 1)))
+    def _is_quoted(self, document: Document, span: Span, sort: str) -> bool:
+        """True where the text quotes the place or speaks about it."""
+        begin = max((turn["start"] for turn in document.turns or () if turn["start"] <= span.start), default=0)
+        return self._quotations.hold(document.text, span, begin, sort in STATEMENTS, sort == "disclosure")
 
     def _family_in(self, said: str, marker: Marker) -> Family | None:
         """The family that the words name; else the marker's own."""
@@ -285,13 +278,6 @@ def _is_weak(document: Document, marker: Marker, span: Span, last: Mapping[str, 
 
 def _begins_turn(document: Document, position: int) -> bool:
     return any(turn["start"] == position for turn in document.turns or ())
-
-
-def _is_open(before: str) -> bool:
-    """True where a quotation that began before is not closed yet."""
-    events = sorted({match.start(): +1 for match in _OPENING.finditer(before)}.items())
-    closed = max((match.start() for match in _CLOSING.finditer(before)), default=-1)
-    return bool(events) and events[-1][0] >= closed
 
 
 def _told(sightings: Iterator[_Sighting]) -> Iterator[tuple[_Sighting, int]]:
