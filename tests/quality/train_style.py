@@ -127,6 +127,7 @@ def left_out(features: Features) -> float:
     print("\n".join(lines + ends))
     tenths = np.quantile(passing, np.linspace(0, 1, 11))
     print("passing what one in twenty of one kind of texts by people passes, tenths:", tenths.round(2))
+    return float(np.quantile(passing, LEAST_PASSING))
 
 
 def held_against(features: Features, scores: np.ndarray, people: np.ndarray, wanted: np.ndarray) -> list[float]:
