@@ -17,11 +17,22 @@ AFTER = 360
 "Characters looked at after a hit for the end of a quotation."
 LISTED = 900
 "Characters before a hit in which the line that introduces a list is looked for."
-_OPENING = re.compile('[“«„「『‹《]|(?<![\\w"])"(?=\\S|$)|(?<![\\w`])`(?=\\S|$)|(?<!\\w)[\'‘](?=\\S|$)')
+STATEMENTS = frozenset({"self-identification", "assistant-phrase", "refusal", "cutoff", "disclosure"})
+"Sorts of markers that speak: each place counts, and a user's turn weakens them. Of others the first in a text stands for all."
+TOKENS = frozenset({"template", "tool-call", "reasoning"})
+"Sorts of markers that a chat glues to what is said, or puts on lines of their own."
+_OPENING = re.compile(
+    '[“«„「『‹《]|(?<=[\\s(=,\\[][rbfu])["\']|(?<![\\w"])"(?=\\S|$)|(?<![\\w`])`(?=\\S|$)|(?<!\\w)[\'‘](?=\\S|$)'
+)
 _CLOSING = re.compile("[”»“」』›》]|(?<=\\S)\"(?!\\w)|(?<=\\S)`|(?<=\\S)['’](?!\\w)")
 _CODE = re.compile(r"<(/?)(?:code|pre|blockquote|kbd|samp|q)\b", re.I)
 _ITEM = re.compile(r"\s*(?:[-*•–+]|[0-9]{1,2}[.)]|\([0-9a-z]\)|[0-9]\ufe0f?\u20e3)\s")
 _LEADS = re.compile(r"[:：][\s*_]*$")
+_IN_PROSE = re.compile(r"(?:\w,?|>,) $")
+_CAPITALS = frozenset({"As ", "En ", "Als"})
+"Within a sentence such a capital shows that another text begins."
+_GOES_ON = re.compile(r"[ .,;:?!)]|$")
+_LONG_LEAD = re.compile(r"(?:[\w'’,]+ ){4,}[\w'’]+: $")
 _ASKED = re.compile(r"[^.!?。\n]{0,90}[?？]")
 
 
@@ -36,38 +47,39 @@ class Quotations:
     def __init__(self, table: Mapping[str, Any]) -> None:
         speakers, verbs, introductions, doubts = (_words(table[key]) for key in ("speakers", "verbs", "introductions", "doubts"))
         self._mentions = re.compile(rf"{_words(table['mentions'])}[\s:,，：]{{0,3}}[\"'“‘`«「(]?$", re.I)
-        self._said = re.compile(rf"{speakers}[^.!?。\n]{{0,50}}?{verbs}[^.!?。\n]{{0,70}}$", re.I)
-        self._says = re.compile(
-            rf"[^.!?。\n]{{0,90}}[,.!?\"”'’]{{1,3}} ?(?:the |my |our |your )?{speakers} (?:\w+ )?{verbs}", re.I
-        )
+        who = rf"(?:the |my |our |your |a |an )?{speakers}"
+        self._said = re.compile(rf"(?:{speakers}[^.!?。\n]{{0,50}}?{verbs}|{verbs} {who})[^.!?。\n]{{0,70}}$", re.I)
+        self._says = re.compile(rf"[^.!?。\n]{{0,90}}?[,!?\"”’']{{1,3}} ?(?:{who} (?:\w+ )?{verbs}|{verbs} {who})", re.I)
         self._doubts = re.compile(rf"{doubts}(?: that)?\s{{1,4}}$", re.I)
         self._introduces = re.compile(introductions, re.I)
 
-    def hold(self, text: str, span: Span, begin: int, speaks: bool, discloses: bool) -> bool:
-        """
-        True where the text quotes the place or speaks about it.
-
-        `begin` is where the turn begins, or the text; `speaks` says that the phrase is a sentence rather than a token, and
-        `discloses` that it tells who wrote.
-        """
+    def hold(self, text: str, span: Span, begin: int, sort: str) -> bool:
+        """True where the text quotes a marker of that sort or speaks about it; `begin` is where its turn begins, or the text."""
         before = text[max(begin, span.start - BEFORE) : span.start].rpartition("\n")[2]
         rest = text[span.end - 1 : span.end + AFTER].partition("\n")[0]
         if self._mentions.search(before) or (_is_open(before) and _CLOSING.search(rest, 1)) or _is_code(text, span, begin):
             return True
-        return speaks and self._is_reported(text, span, begin, before, rest, discloses)
+        if self._is_introduced(text, span, begin, sort in STATEMENTS):
+            return True
+        if sort in TOKENS:
+            return bool(_IN_PROSE.search(before) and _GOES_ON.match(rest, 1))
+        return sort in STATEMENTS and self._is_reported(text[span.start : span.start + 3], before, rest, sort == "disclosure")
 
-    def _is_reported(self, text: str, span: Span, begin: int, before: str, rest: str, discloses: bool) -> bool:
+    def _is_reported(self, first: str, before: str, rest: str, discloses: bool) -> bool:
+        """True where the words around tell that somebody said it, asked it or doubts it."""
         if before.lstrip().startswith(">") or self._doubts.search(before) or self._said.search(before):
             return True
-        if discloses and _ASKED.match(rest, 1):
+        if _LONG_LEAD.search(before) or (first in _CAPITALS and _IN_PROSE.search(before)):
             return True
-        return bool(self._says.match(rest, 1)) or self._is_introduced(text, span, begin)
+        if discloses and (before.endswith("that ") or _ASKED.match(rest, 1)):
+            return True
+        return bool(self._says.match(rest))
 
-    def _is_introduced(self, text: str, span: Span, begin: int) -> bool:
-        """True where the line above, or the line above its list, ends with a colon and speaks about words."""
+    def _is_introduced(self, text: str, span: Span, begin: int, speaks: bool) -> bool:
+        """True where the line above a list, or above a phrase that speaks, ends with a colon and is about words."""
         *above, line = text[max(begin, span.start - LISTED) : span.start].split("\n")
         is_item = bool(_ITEM.match(line + " "))
-        if not is_item and line.strip(" \t*_\"'“#"):
+        if not is_item and (not speaks or line.strip(" \t*_\"'“#")):
             return False
         for one in reversed(above):
             if not one.strip() or (is_item and _ITEM.match(one)):
@@ -87,10 +99,8 @@ def _is_code(text: str, span: Span, begin: int) -> bool:
     """True between fences of code, and inside elements that hold code or quotations."""
     if text.count("```", begin, span.start) % 2 and text.find("```", span.end) >= 0:
         return True
-    last = None
-    for last in _CODE.finditer(text, max(begin, span.start - LISTED), span.start):
-        pass
-    return last is not None and not last[1]
+    tags = [tag[1] for tag in _CODE.finditer(text, max(begin, span.start - LISTED), span.start)]
+    return bool(tags) and not tags[-1]
 
 
 def _words(words: list[str]) -> str:

@@ -18,14 +18,12 @@ import pyarrow.compute as pc
 
 from audit.batch import Batch, Document, Hit
 from audit.detection import Signals, state
-from audit.detectors._generated_text_quoting import Quotations
+from audit.detectors._generated_text_quoting import STATEMENTS, Quotations
 from audit.detectors._generated_text_style import Style, load
 from audit.model import Evidence, Finding, Kind, Level, Scalar, Span
 from audit.text.matcher import Pattern
 
 NAME = "generated-text"
-STATEMENTS = frozenset({"self-identification", "assistant-phrase", "refusal", "cutoff", "disclosure"})
-"Sorts of markers that speak: each place counts, and a user's turn weakens them. Of others the first in a text stands for all."
 PEOPLE = frozenset({"user", "human", "prompter", "customer", "question"})
 NOBODY = frozenset({"", "human", "humans", "none", "null", "unknown", "n/a", "na", "nan", "person", "people"})
 "What `model` fields say where no model wrote."
@@ -126,7 +124,7 @@ class GeneratedText:
     def _is_quoted(self, document: Document, span: Span, sort: str) -> bool:
         """True where the text quotes the place or speaks about it."""
         begin = max((turn["start"] for turn in document.turns or () if turn["start"] <= span.start), default=0)
-        return self._quotations.hold(document.text, span, begin, sort in STATEMENTS, sort == "disclosure")
+        return self._quotations.hold(document.text, span, begin, sort)
 
     def _family_in(self, said: str, marker: Marker) -> Family | None:
         """The family that the words name; else the marker's own."""

@@ -16,6 +16,8 @@ from audit.text.matcher import Matcher, Pattern
 PACK = Path(folder("rules")) / "generated_text"
 TABLE = tomllib.loads((PACK / "pack.toml").read_text())["detector"]
 CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text())["case"]
+TALK = tomllib.loads((Path(__file__).parent / "discussion.toml").read_text())["group"]
+SAID = tomllib.loads((Path(__file__).parent / "said.toml").read_text())["texts"]
 DETECTOR = create(Signals(TABLE, PACK))
 MATCHER = Matcher(DETECTOR.patterns)
 
@@ -118,6 +120,20 @@ def test_a_record_that_names_no_model_is_left_alone(value: str | None) -> None:
         ("qwen3-14b", "Qwen"),
         ("grok-3", "xAI"),
         ("command-r-plus", "Cohere"),
+        ("Llama-3.1-Nemotron-70B", "Meta"),
+        ("nvidia/Nemotron-4-340B", "NVIDIA"),
+        ("dbrx-instruct", "Databricks"),
+        ("falcon-40b", "TII"),
+        ("jamba-1.5-large", "AI21"),
+        ("amazon.nova-pro-v1:0", "Amazon"),
+        ("ibm-granite/granite-3.1-8b", "IBM"),
+        ("Yi-34B-Chat", "01.AI"),
+        ("Baichuan2-13B", "Baichuan"),
+        ("hunyuan-t1", "Tencent"),
+        ("reka-core", "Reka"),
+        ("NousResearch/Hermes-2-Pro-Mistral-7B", "Mistral"),
+        ("Nous-Hermes-13b", "Nous Research"),
+        ("vicuna-7b", "LMSYS"),
         ("our-own-model", None),
     ],
 )
@@ -195,3 +211,34 @@ def test_spans_hold_what_is_quoted_whatever_surrounds_them(parts: list[str]) -> 
 
     for finding in found(text):
         assert text[finding.span.start : finding.span.end] == finding.quote.text
+
+
+@pytest.mark.parametrize(
+    "text", [pytest.param(text, id=f"{group['name']}-{n}") for group in TALK for n, text in enumerate(group["texts"])]
+)
+def test_what_people_write_about_chatbots_is_no_finding(text: str) -> None:
+    assert [_shown(finding) for finding in found(text) if finding.level is Level.FINDING] == []
+
+
+@pytest.mark.parametrize("text", SAID)
+def test_what_a_model_says_of_itself_is_a_finding_whatever_stands_near(text: str) -> None:
+    assert Level.FINDING in {finding.level for finding in found(text)}
+
+
+def test_there_are_more_than_two_hundred_texts_by_people_who_talk_about_chatbots() -> None:
+    assert len({text for group in TALK for text in group["texts"]}) > 200
+
+
+def test_a_request_to_quote_in_the_turn_before_weakens_nothing() -> None:
+    text, turns = chat(
+        ("user", "Write what the chatbot said:"), ("assistant", "I'm sorry, but I can't assist with that request.")
+    )
+
+    assert [finding.level for finding in found(text, turns=[turns])] == [Level.FINDING]
+
+
+@pytest.mark.parametrize("family", [row["family"] for row in TABLE["family"]])
+def test_each_maker_is_named_by_who_says_it_made_the_speaker(family: str) -> None:
+    maker = next(row["provider"] for row in TABLE["family"] if row["family"] == family).replace("Writer", "Writer, Inc.")
+
+    assert {finding.attributes.get("family") for finding in found(f"I am an AI assistant created by {maker}.")} == {family}
