@@ -54,6 +54,9 @@ DOCUMENT_SCHEMA = pa.schema(
             "style_score",
             pa.float32(),
         ),  # of the style of models, log odds that are not calibrated; null: too short, or unlike what was learnt from
+        ("prompt", pa.string()),  # head and tail of the first thing that a chat asks; null: nobody asks
+        ("answers", pa.int32()),  # turns of a model; null: no chat
+        ("account", pa.string()),  # who asked, masked
     ]
 )
 

@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 
 from audit.batch import Batch, Document, Hit
 from audit.detection import Signals, state
+from audit.detectors import _generated_text_prompts as prompts
 from audit.detectors._generated_text_quoting import STATEMENTS, Quotations
 from audit.detectors._generated_text_style import Style, load
 from audit.model import Evidence, Finding, Kind, Level, Scalar, Span
@@ -102,8 +103,8 @@ class GeneratedText:
             yield from self.style.clues(self, batch)
 
     def describe(self, batch: Batch) -> Mapping[str, pa.Array]:
-        """Columns of the table of documents: how much each reads like a model's."""
-        return self.style.columns(batch) if self.style else {}
+        """Columns of the table of documents: what chats ask and who, and how much each reads like a model's."""
+        return {**prompts.columns(batch), **(self.style.columns(batch) if self.style else {})}
 
     def _sightings(self, document: Document, hits: tuple[Hit, ...]) -> Iterator[_Sighting]:
         """The hits that hold when one looks closely."""

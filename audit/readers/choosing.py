@@ -127,7 +127,20 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "assistant_model",
     ),
     "title": ("title", "headline", "Title"),
-    "author": ("author", "authors", "creator", "byline", "channel", "username", "user", "OwnerDisplayName"),
+    "author": (
+        "author",
+        "authors",
+        "creator",
+        "byline",
+        "channel",
+        "username",
+        "user",
+        "account",
+        "account_id",
+        "user_id",
+        "api_key",
+        "OwnerDisplayName",
+    ),
     "language": ("language", "lang", "language_code", "label", "language_id", "transcription_language"),
 }
 "By column of RECORD_SCHEMA: field names (whatever their case), in the order of looking; outer ones before those in containers."

@@ -19,6 +19,9 @@ from audit.scan.plan import Plan
 from audit.scan.tally import Count, Tally
 from audit.text.matcher import Matcher
 
+_DESCRIBED = ("class_scores", "style_score", "prompt", "answers", "account")
+"Columns of documents that detectors fill."
+
 
 class Scanner:
     """
@@ -135,7 +138,7 @@ def _documents(batch: Batch, piece: int, described: Mapping[str, pa.Array]) -> p
         "domain": domains_of(hosts),
         "bytes": pa.array(batch.ends - batch.starts),
         "words": pa.array(batch.folded.words),
-        **{name: pa.nulls(len(batch), DOCUMENT_SCHEMA.field(name).type) for name in ("class_scores", "style_score")},
+        **{name: pa.nulls(len(batch), DOCUMENT_SCHEMA.field(name).type) for name in _DESCRIBED},
         **described,
     }
     columns = [made[name] if name in made else table.column(name) for name in DOCUMENT_SCHEMA.names]

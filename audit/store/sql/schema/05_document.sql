@@ -17,6 +17,9 @@ CREATE TABLE document (
     words BIGINT NOT NULL, -- Of the text.
     class_scores UTINYINT[], -- Probabilities of the learned model of sites, times 255; null: it did not answer.
     style_score FLOAT, -- How much it reads like a model's, in log odds that are not calibrated; null: too short, or unlike what was learnt from.
+    prompt VARCHAR, -- Head and tail of the first thing that a chat asks; null: nobody asks.
+    answers INTEGER, -- Turns of a chat that a model is to have written; null: no chat.
+    account VARCHAR, -- Who asked, as the record says: the first characters and a digest.
     document_licensed BOOLEAN, -- A licence was found or declared for the whole document.
     signal_of_site VARCHAR, -- What files about its site, such as robots.txt, said on training up to its capture: disallowed, allowed or unknown.
     signal_of_page VARCHAR, -- What its own headers, elements and open licence say on training: disallowed, allowed or unknown.
