@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from audit.model import Evidence, Kind, Level, Outcome, Quote, Rule, Scalar, Span
+from audit.report_model.said import Said as Said
+from audit.report_model.said import SaidRow as SaidRow
+from audit.report_model.said import SaidSliceRow as SaidSliceRow
 from audit.report_model.sources import AgentRow as AgentRow
 from audit.report_model.sources import ConsentRow as ConsentRow
 from audit.report_model.sources import DomainRow as DomainRow
@@ -321,6 +324,8 @@ class Report:
     "A passage in at least so many documents of the corpus and works of the libraries is told as common text."
     sources: Sources = field(default_factory=Sources)
     "Where the corpus comes from and what sites said, beside `sites` and `platforms`."
+    said: Said = field(default_factory=Said)
+    "What texts say that a model wrote, beside `families`."
     style: Style = field(default_factory=Style)
     "What texts look like, beside what they say in `families`."
     reviews: Mapping[str, str] = field(default_factory=dict)

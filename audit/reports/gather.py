@@ -28,6 +28,7 @@ from audit.reports.gaps import beyond_the_end, gaps, plain
 from audit.reports.generated_share import style
 from audit.reports.mask import masked
 from audit.reports.origins import sources
+from audit.reports.said import said
 from audit.rulepacks import Pack
 from audit.store import Store
 from audit.store.store import COMMON_DOCUMENTS, COMMON_WORKS
@@ -86,6 +87,7 @@ def gather(
         common_documents=COMMON_DOCUMENTS,
         common_works=COMMON_WORKS,
         sources=sources(store, packs, run),
+        said=said(store),
         style=style(store, packs, run),
         reviews={pack.name: pack.reviewed for pack in packs},
     )

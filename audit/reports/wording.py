@@ -25,6 +25,14 @@ COMPARED = {
     "omitted": "in the work only",
 }
 "What is said after a count of words."
+BASES = {
+    "text": "Words of the text",
+    "model-field": "A field of the record that names a model",
+    "dataset": "The dataset that the record is from",
+    "chat-role": "The name of a chat's turn",
+    "enrolled": "Profiles of models that were enrolled",
+}
+"What a statement that a model wrote a text rests on."
 PERMISSIONS = {
     "public-domain": "Public domain",
     "permitted": "Licence permits copies",

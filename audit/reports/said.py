@@ -1,0 +1,13 @@
+"""What texts say of the model that wrote them: asked of the store."""
+
+from audit.report_model import Said, SaidRow, SaidSliceRow
+from audit.store import Store
+
+SLICES = 40
+"Sources, and months, that a report lists."
+
+
+def said(store: Store) -> Said:
+    """What texts say in a run."""
+    rests_on = tuple(SaidRow(**row) for row in store.query("report_said"))
+    return Said(rests_on, tuple(SaidSliceRow(**row) for row in store.query("report_said_slices", most=SLICES)))
