@@ -47,6 +47,7 @@ RECORD_SCHEMA = pa.schema(
         pa.field("title", pa.string()),
         pa.field("author", pa.string()),
         pa.field("language", pa.string()),  # as declared
+        pa.field("hour", pa.int32()),  # of a chat, since 1970 in UTC; null: no chat, or no time of day
         pa.field("turns", pa.list_(TURN)),
         pa.field("marks", pa.list_(MARK)),
     ]

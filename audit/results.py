@@ -57,6 +57,7 @@ DOCUMENT_SCHEMA = pa.schema(
         ("prompt", pa.string()),  # head and tail of the first thing that a chat asks; null: nobody asks
         ("answers", pa.int32()),  # turns of a model; null: no chat
         ("account", pa.string()),  # who asked, masked
+        ("hour", pa.int32()),  # of a chat, since 1970 in UTC
     ]
 )
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from audit.errors import UsageError
 from audit.pipeline.folder import RunFolder
-from audit.report_model.distillation import Distillation
+from audit.report_model.distillation import Distillation, TimeFigures
 from audit.reports.distillation import distillation
 from audit.reports.plain import plain
 from audit.reports.wording import count, plural, share
@@ -100,14 +100,18 @@ def _spread(found: Distillation) -> Iterator[str]:
             f" the first, {one.top}, has {share(one.top_share)},"
             f" a tenth of them {share(one.top_tenth_share)}; Gini {one.gini:.2f}"
         )
-    days = found.days
-    if days is None:
-        yield "No record is dated."
-    else:
-        yield (
-            f"{plural(days.days, 'day')} with prompts: most on {days.busiest}, {count(days.busiest_prompts)},"
-            f" where the median is {days.median_prompts:.1f}; {plural(days.bursts, 'day')} above ten times that"
-        )
+    yield from _times(found.days, "day", "No record is dated.")
+    yield from _times(found.hours, "hour", "No record has a time of day.")
+
+
+def _times(found: TimeFigures | None, noun: str, none: str) -> Iterator[str]:
+    if found is None:
+        yield none
+        return
+    yield (
+        f"{plural(found.times, noun)} with prompts: most on {found.busiest}, {count(found.busiest_prompts)},"
+        f" where the median is {found.median_prompts:.1f}; {plural(found.bursts, noun)} above ten times that"
+    )
 
 
 def _part(some: int, whole: int, noun: str = "chat") -> str:

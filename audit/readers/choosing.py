@@ -142,6 +142,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "OwnerDisplayName",
     ),
     "language": ("language", "lang", "language_code", "label", "language_id", "transcription_language"),
+    "hour": ("timestamp", "created", "created_utc", "created_at", "ts", "time", "date"),
 }
 "By column of RECORD_SCHEMA: field names (whatever their case), in the order of looking; outer ones before those in containers."
 HOSTS = ("domain", "source_domain", "host", "hostname", "website", "site")
@@ -176,7 +177,9 @@ def choose(record: Mapping[str, Any], settings: Mapping[str, str]) -> Choice:
     taken = {name for joined, _ in texts for name in joined.split("+")} - {"title"}
     paths: dict[str, tuple[Path, ...]] = {}
     for column in COLUMNS:
-        if column in settings:
+        if column == "hour" and plain is not None:  # asked of chats only
+            paths[column] = ()
+        elif column in settings:
             paths[column] = (tuple(settings[column].split(".")),)
         else:
             paths[column] = tuple(path for path in _paths(column, outer, nested, record) if path[0] not in taken)

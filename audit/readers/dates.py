@@ -5,6 +5,8 @@ from email.utils import parsedate
 from typing import Any
 
 _FIRST, _LAST = 1970, 2100
+_SECONDS = range(86_400 * 365 * 5, 4_102_444_800)
+"Numbers that are seconds since 1970: 1975 to 2100; days are written smaller."
 _SPELLINGS = ("%Y/%m/%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%B %d %Y", "%d.%m.%Y", "%Y.%m.%d")
 
 
@@ -25,6 +27,26 @@ def day(value: Any) -> date | None:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _number(value)
     return None
+
+
+def hour(value: Any) -> int | None:
+    """
+    The hour that a field states, since 1970 in UTC, or None where it has no time of day.
+
+    Reads ISO 8601 (without a zone as UTC) and seconds, milliseconds or microseconds since 1970.
+    """
+    if isinstance(value, str):
+        try:
+            value = datetime.fromisoformat(value) if len(value) > len("2020-05-06") and not value.isdigit() else float(value)
+        except ValueError:
+            return None
+    if isinstance(value, datetime):
+        aware = value if value.tzinfo else value.replace(tzinfo=UTC)
+        return int(aware.timestamp()) // 3600 if _FIRST <= aware.year < _LAST else None
+    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value < _SECONDS.stop * 1_000_000:
+        return None
+    seconds = (int(value / unit) for unit in (1, 1_000, 1_000_000))
+    return next((second // 3600 for second in seconds if second in _SECONDS), None)
 
 
 def _iso(value: str) -> date | None:
@@ -84,7 +106,7 @@ def _number(value: float) -> date | None:
     if 19_000_101_000_000 <= value <= 21_001_231_235_959:
         return _number(int(value) // 1_000_000)
     for unit in (1, 1_000, 1_000_000, 1_000_000_000):
-        if 86_400 * 365 * 5 <= value / unit < 4_102_444_800:  # 1975 to 2100
+        if int(value / unit) in _SECONDS:
             return datetime.fromtimestamp(value / unit, UTC).date()
     return None
 

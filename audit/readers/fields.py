@@ -22,6 +22,7 @@ _CLEAN: Mapping[str, Callable[[list[Any]], list[Any]]] = {
     "title": values.names,
     "author": values.people,
     "language": values.names,
+    "hour": values.hours,
 }
 
 
@@ -33,7 +34,7 @@ class Columns:
     "None: no text field; empty: no text in it. An array of Arrow's where all have a text."
     turns: list[list[chat.Turn] | None] | None
     values: list[list[Any] | None]
-    "From record_id to language, without text, in the order of RECORD_SCHEMA; None: the column has no field."
+    "From record_id to hour, without text, in the order of RECORD_SCHEMA; None: the column has no field."
     marks: list[list[tuple[str, str, str]] | None] | None
 
 

@@ -99,6 +99,7 @@ class Rows:
             title,
             author,
             language,
+            None,
             turns or None,
             marks or None,
         )

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import repeat
 from typing import Any
 
-from audit.readers.dates import day
+from audit.readers.dates import day, hour
 from audit.references.sites import is_bare_host, registered_domain
 
 _HOST = re.compile(r"(?:[\w-]{1,63}\.){1,8}[\w-]{2,24}\.?(?::\d{1,5})?(?:[/?#]|$)", re.IGNORECASE)
@@ -44,6 +44,11 @@ def days(column: list[Any]) -> list[date | None]:
     if {*map(type, column)} == {str}:
         return [_iso(value[:10]) or day(value) for value in column]
     return [*map(day, column)]
+
+
+def hours(column: list[Any]) -> list[int | None]:
+    """Hours since 1970 in UTC, of values with a time of day."""
+    return [*map(hour, column)]
 
 
 def licences(column: list[Any]) -> list[str | None]:

@@ -62,18 +62,19 @@ class AccountFigures:
 
 
 @dataclass(frozen=True, slots=True)
-class DayFigures:
-    """How prompts are spread over days, which is as finely as dates of records are kept."""
+class TimeFigures:
+    """How prompts are spread over days, or over hours."""
 
     prompts: int
-    "Those that are dated."
-    days: int
+    "Those whose record tells it."
+    times: int
+    "Days or hours with any."
     busiest: str
+    "A date; of hours with the hour in UTC."
     busiest_prompts: int
     median_prompts: float
-    "Of days with any."
     bursts: int
-    "Days with more than ten times the median."
+    "Days or hours with more than ten times the median."
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,5 +100,7 @@ class Distillation:
     capabilities: tuple[CapabilityRow, ...]
     accounts: AccountFigures | None = None
     "None: no record names an account."
-    days: DayFigures | None = None
+    days: TimeFigures | None = None
     "None: no record has a date."
+    hours: TimeFigures | None = None
+    "None: no record has a time of day."

@@ -17,10 +17,10 @@ from audit import bundled
 from audit.report_model.distillation import (
     AccountFigures,
     CapabilityRow,
-    DayFigures,
     Distillation,
     FamilyPair,
     TemplateRow,
+    TimeFigures,
 )
 from audit.reports.mask import masked
 from audit.reports.visible import visible
@@ -59,7 +59,8 @@ def distillation(store: Store, most: int | None = MOST) -> Distillation | None:
             for rule, count in zip(rules, asked, strict=True)
         ),
         accounts=_figures(store, "accounts", AccountFigures),
-        days=_figures(store, "days", DayFigures),
+        days=_figures(store, "days", TimeFigures),
+        hours=_figures(store, "hours", TimeFigures),
     )
 
 

@@ -69,12 +69,13 @@ def test_lines_tell_all_figures(profile: Command) -> None:
     assert corpus["accounts"]["gini"] == pytest.approx(0.375)
     assert corpus["days"] == {
         "prompts": 16,
-        "days": 7,
+        "times": 7,
         "busiest": "2024-03-01",
         "busiest_prompts": 10,
         "median_prompts": 1.0,
         "bursts": 0,
     }
+    assert [corpus["hours"][name] for name in ("prompts", "times", "busiest")] == [10, 1, "2024-03-01 10:00"]
     assert template["text"] == "please reason about {…} step by step then write to ann quay example what the answer is"
     assert [template[name] for name in ("prompts", "accounts", "slots", "example_document")] == [10, 2, 1, "a.jsonl#0"]
     assert "ann@quay.example" not in template["example"]
@@ -99,6 +100,16 @@ def test_what_records_do_not_say_is_told_so(profile: Command) -> None:
     assert "No prompts were found that were made from one template." in told
     assert "No record names an account or key." in told
     assert "No record is dated." in told
+    assert "No record has a time of day." in told
+
+
+def test_a_burst_is_an_hour_with_more_than_ten_times_the_median(profile: Command) -> None:
+    quiet = [_record(number, "Why?", created=f"2024-03-01T{number:02}:30:00Z") for number in range(5)]
+    busy = [_record(number, "Why?", timestamp=1709337600 + number) for number in range(11)]
+
+    told = profile([*quiet, *busy]).out
+
+    assert "6 hours with prompts: most on 2024-03-02 00:00, 11, where the median is 1.0; 1 hour above ten times that" in told
 
 
 def test_templates_that_are_not_listed_are_counted(profile: Command) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.readers.dates import day
+from audit.readers.dates import day, hour
 
 DAY = date(2020, 5, 6)
 
@@ -72,3 +72,48 @@ def test_what_is_no_day_is_none(value):
 @given(st.one_of(st.text(max_size=40), st.integers(), st.floats(), st.dates().map(str)))
 def test_nothing_makes_it_fail(value):
     assert day(value) is None or isinstance(day(value), date)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "2020-05-06T07:08:09Z",
+        "2020-05-06T07:08:09",
+        "2020-05-06 09:08:09.123+02:00",
+        1588748889,
+        1588748889.5,
+        "1588748889",
+        1588748889000,
+        1588748889000000,
+        datetime(2020, 5, 6, 7, 8),
+        datetime(2020, 5, 6, 7, 8, tzinfo=UTC),
+    ],
+)
+def test_reads_the_hour(value: object) -> None:
+    assert hour(value) == 1588748889 // 3600
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        None,
+        True,
+        "",
+        "2020-05-06",
+        "20200506",
+        20200506,
+        20200506070809,
+        "yesterday",
+        "0001-01-01T00:00:00",
+        float("inf"),
+        DAY,
+        [1],
+    ],
+)
+def test_what_has_no_time_of_day_has_no_hour(value: object) -> None:
+    assert hour(value) is None
+
+
+@given(st.text() | st.integers() | st.floats() | st.datetimes())
+def test_an_hour_never_raises(value: object) -> None:
+    hour(value)

@@ -21,6 +21,7 @@ SELECT
     row.prompt,
     row.answers,
     row.account,
+    row.hour,
     NULL,
     'unknown',
     'unknown',

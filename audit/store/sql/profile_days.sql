@@ -1,5 +1,5 @@
 -- How prompts are spread over days.
--- No parameters.  Returns the fields of report_model.DayFigures; of no dates one row with 0.
+-- No parameters.  Returns the fields of report_model.TimeFigures; of no dates one row with 0.
 WITH each AS (
     SELECT captured, count(*) AS prompts
     FROM document
@@ -8,7 +8,7 @@ WITH each AS (
 )
 SELECT
     coalesce(sum(prompts), 0)::BIGINT AS prompts,
-    count(*) AS days,
+    count(*) AS times,
     strftime(arg_max(captured, (prompts, -epoch(captured))), '%Y-%m-%d') AS busiest,
     max(prompts) AS busiest_prompts,
     median(prompts) AS median_prompts,

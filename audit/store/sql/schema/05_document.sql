@@ -20,6 +20,7 @@ CREATE TABLE document (
     prompt VARCHAR, -- Head and tail of the first thing that a chat asks; null: nobody asks.
     answers INTEGER, -- Turns of a chat that a model is to have written; null: no chat.
     account VARCHAR, -- Who asked, as the record says: the first characters and a digest.
+    hour INTEGER, -- Hour of a chat, since 1970 in UTC; null: no chat, or no time of day.
     document_licensed BOOLEAN, -- A licence was found or declared for the whole document.
     signal_of_site VARCHAR, -- What files about its site, such as robots.txt, said on training up to its capture: disallowed, allowed or unknown.
     signal_of_page VARCHAR, -- What its own headers, elements and open licence say on training: disallowed, allowed or unknown.
