@@ -6,7 +6,8 @@ Misses a quotation that nothing marks, and irony.
 """
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from audit.model import Span
@@ -25,6 +26,7 @@ _OPENING = re.compile(
     '[“«„「『‹《]|(?<=[\\s(=,\\[][rbfu])["\']|(?<![\\w"])"(?=\\S|$)|(?<![\\w`])`(?=\\S|$)|(?<!\\w)[\'‘](?=\\S|$)'
 )
 _CLOSING = re.compile("[”»“」』›》]|(?<=\\S)\"(?!\\w)|(?<=\\S)`|(?<=\\S)['’](?!\\w)")
+_FENCE = re.compile("```")
 _CODE = re.compile(r"<(/?)(?:code|pre|blockquote|kbd|samp|q)\b", re.I)
 _ITEM = re.compile(r"\s*(?:[-*•–+]|[0-9]{1,2}[.)]|\([0-9a-z]\)|[0-9]\ufe0f?\u20e3)\s")
 _LEADS = re.compile(r"[:：][\s*_]*$")
@@ -32,7 +34,7 @@ _IN_PROSE = re.compile(r"(?:\w,?|>,) $")
 _CAPITALS = frozenset({"As ", "En ", "Als"})
 "Within a sentence such a capital shows that another text begins."
 _GOES_ON = re.compile(r"[ .,;:?!)]|$")
-_LONG_LEAD = re.compile(r"(?:[\w'’,]+ ){4,}[\w'’]+: $")
+_LONG_LEAD = re.compile(r"(?:[\w'’,]+ ){3,8}[\w'’]+: $")
 _ASKED = re.compile(r"[^.!?。\n]{0,90}[?？]")
 
 
@@ -53,16 +55,24 @@ class Quotations:
         self._doubts = re.compile(rf"{doubts}(?: that)?\s{{1,4}}$", re.I)
         self._introduces = re.compile(introductions, re.I)
 
-    def hold(self, text: str, span: Span, begin: int, sort: str) -> bool:
-        """True where the text quotes a marker of that sort or speaks about it; `begin` is where its turn begins, or the text."""
+    def hold(self, text: str, span: Span, begin: int, sort: str, fences: Sequence[int]) -> bool:
+        """
+        True where the text quotes a marker of that sort or speaks about it.
+
+        `begin` is where its turn begins, or the text; `fences` are the places that `fences` tells of the text.
+        """
         before = text[max(begin, span.start - BEFORE) : span.start].rpartition("\n")[2]
         rest = text[span.end - 1 : span.end + AFTER].partition("\n")[0]
-        if self._mentions.search(before) or (_is_open(before) and _CLOSING.search(rest, 1)) or _is_code(text, span, begin):
+        if (
+            self._mentions.search(before)
+            or (_is_open(before) and _CLOSING.search(rest, 1))
+            or _is_code(text, span, begin, fences)
+        ):
             return True
-        if self._is_introduced(text, span, begin, sort in STATEMENTS):
+        if self._is_introduced(text, span, begin, sort in STATEMENTS or sort == "system-prompt"):
             return True
         if sort in TOKENS:
-            return bool(_IN_PROSE.search(before) and _GOES_ON.match(rest, 1))
+            return bool((_IN_PROSE.search(before) or _LONG_LEAD.search(before)) and _GOES_ON.match(rest, 1))
         return sort in STATEMENTS and self._is_reported(text[span.start : span.start + 3], before, rest, sort == "disclosure")
 
     def _is_reported(self, first: str, before: str, rest: str, discloses: bool) -> bool:
@@ -88,6 +98,11 @@ class Quotations:
         return False
 
 
+def fences(text: str) -> list[int]:
+    """Where fences of code stand in a text, in order."""
+    return [found.start() for found in _FENCE.finditer(text)]
+
+
 def _is_open(before: str) -> bool:
     """True where a quotation that began before is not closed yet."""
     events = sorted({match.start(): +1 for match in _OPENING.finditer(before)}.items())
@@ -95,9 +110,10 @@ def _is_open(before: str) -> bool:
     return bool(events) and events[-1][0] >= closed
 
 
-def _is_code(text: str, span: Span, begin: int) -> bool:
+def _is_code(text: str, span: Span, begin: int, fences: Sequence[int]) -> bool:
     """True between fences of code, and inside elements that hold code or quotations."""
-    if text.count("```", begin, span.start) % 2 and text.find("```", span.end) >= 0:
+    above = bisect_left(fences, span.start)
+    if (above - bisect_left(fences, begin)) % 2 and above < len(fences):
         return True
     tags = [tag[1] for tag in _CODE.finditer(text, max(begin, span.start - LISTED), span.start)]
     return bool(tags) and not tags[-1]

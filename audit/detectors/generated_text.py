@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 from audit.batch import Batch, Document, Hit
 from audit.detection import Signals, state
 from audit.detectors import _generated_text_prompts as prompts
-from audit.detectors._generated_text_quoting import STATEMENTS, Quotations
+from audit.detectors._generated_text_quoting import STATEMENTS, Quotations, fences
 from audit.detectors._generated_text_style import Style, load
 from audit.model import Evidence, Finding, Kind, Level, Scalar, Span
 from audit.text.matcher import Pattern
@@ -108,7 +108,7 @@ class GeneratedText:
 
     def _sightings(self, document: Document, hits: tuple[Hit, ...]) -> Iterator[_Sighting]:
         """The hits that hold when one looks closely."""
-        text = document.text
+        text, code = document.text, fences(document.text)
         last = {marker.pair: text.rfind(marker.pair) for marker in self.markers.values() if marker.pair}
         for hit in hits:
             marker, span = self.markers[hit.pattern.id], _trimmed(text, document.span(hit))
@@ -117,15 +117,15 @@ class GeneratedText:
                 continue
             if marker.needs is not None and not marker.needs.search(said):
                 continue
-            quoted = self._is_quoted(document, span, marker.sort)
+            quoted = self._is_quoted(document, span, marker.sort, code)
             weak = quoted or _is_weak(document, marker, span, last)
             level = Level.CLUE if weak else marker.level
             yield _Sighting(marker, span, level, quoted, self._family_in(said, marker))
 
-    def _is_quoted(self, document: Document, span: Span, sort: str) -> bool:
+    def _is_quoted(self, document: Document, span: Span, sort: str, code: list[int]) -> bool:
         """True where the text quotes the place or speaks about it."""
         begin = max((turn["start"] for turn in document.turns or () if turn["start"] <= span.start), default=0)
-        return self._quotations.hold(document.text, span, begin, sort)
+        return self._quotations.hold(document.text, span, begin, sort, code)
 
     def _family_in(self, said: str, marker: Marker) -> Family | None:
         """The family that the words name; else the marker's own."""
