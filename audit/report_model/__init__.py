@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from audit.model import Evidence, Kind, Level, Outcome, Quote, Rule, Scalar, Span
+from audit.report_model.distillation import Distillation as Distillation
 from audit.report_model.said import Said as Said
 from audit.report_model.said import SaidRow as SaidRow
 from audit.report_model.said import SaidSliceRow as SaidSliceRow
@@ -328,5 +329,7 @@ class Report:
     "What texts say that a model wrote, beside `families`."
     style: Style = field(default_factory=Style)
     "What texts look like, beside what they say in `families`."
+    distillation: Distillation | None = None
+    "The shape of chats and instructions; None: there are none."
     reviews: Mapping[str, str] = field(default_factory=dict)
     "By rule pack, who reviewed it and when, as it states; empty: nobody did."

@@ -23,6 +23,7 @@ from audit.report_model import (
     WorkRow,
 )
 from audit.reports import excerpt
+from audit.reports.distillation import distillation
 from audit.reports.exhibits import exhibits as make_exhibits
 from audit.reports.gaps import beyond_the_end, gaps, plain
 from audit.reports.generated_share import style
@@ -89,6 +90,7 @@ def gather(
         sources=sources(store, packs, run),
         said=said(store),
         style=style(store, packs, run),
+        distillation=distillation(store),
         reviews={pack.name: pack.reviewed for pack in packs},
     )
 
