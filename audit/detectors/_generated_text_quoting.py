@@ -33,8 +33,12 @@ _LEADS = re.compile(r"[:：][\s*_]*$")
 _IN_PROSE = re.compile(r"(?:\w,?|>,) $")
 _CAPITALS = frozenset({"As ", "En ", "Als"})
 "Within a sentence such a capital shows that another text begins."
+_LATIN_ENDS = "\u0370"
 _GOES_ON = re.compile(r"[ .,;:?!)]|$")
-_LONG_LEAD = re.compile(r"(?:[\w'’,]+ ){3,8}[\w'’]+: $")
+_LEAD = re.compile(r"(?:[\w'’,]+ ){1,8}[\w'’]+: $")
+_NOTE = re.compile(r"\b(?:(?:please|important|quick) note|mind|disclaimer|reminder|answer|response|assistant)\b", re.I)
+"In a model's own lead to what it says of itself: please note, keep in mind."
+_OTHER_SCRIPT = re.compile(r"[A-Za-z],? $")
 _ASKED = re.compile(r"[^.!?。\n]{0,90}[?？]")
 
 
@@ -72,14 +76,16 @@ class Quotations:
         if self._is_introduced(text, span, begin, sort in STATEMENTS or sort == "system-prompt"):
             return True
         if sort in TOKENS:
-            return bool((_IN_PROSE.search(before) or _LONG_LEAD.search(before)) and _GOES_ON.match(rest, 1))
+            return bool((_IN_PROSE.search(before) or _is_led_to(before)) and _GOES_ON.match(rest, 1))
         return sort in STATEMENTS and self._is_reported(text[span.start : span.start + 3], before, rest, sort == "disclosure")
 
     def _is_reported(self, first: str, before: str, rest: str, discloses: bool) -> bool:
         """True where the words around tell that somebody said it, asked it or doubts it."""
         if before.lstrip().startswith(">") or self._doubts.search(before) or self._said.search(before):
             return True
-        if _LONG_LEAD.search(before) or (first in _CAPITALS and _IN_PROSE.search(before)):
+        if _is_led_to(before) or (first in _CAPITALS and _IN_PROSE.search(before)):
+            return True
+        if first[0] >= _LATIN_ENDS and _OTHER_SCRIPT.search(before):
             return True
         if discloses and (before.endswith("that ") or _ASKED.match(rest, 1)):
             return True
@@ -96,6 +102,12 @@ class Quotations:
                 continue
             return bool(_LEADS.search(one) and (self._introduces.search(one) or self._said.search(one)))
         return False
+
+
+def _is_led_to(before: str) -> bool:
+    """True after words and a colon within a line, unless the words are such as lead to a model's own voice."""
+    lead = _LEAD.search(before)
+    return lead is not None and not _NOTE.search(lead[0])
 
 
 def fences(text: str) -> list[int]:

@@ -64,7 +64,7 @@ def stages(corpus: Path, works: Path, shards: Path) -> list[tuple[str, float, fl
     for batch in _batches(corpus, matcher, 1):  # compile what is compiled at first use
         for detector in detectors:
             list(detector.detect(batch))
-        _documents(batch, 0)
+        _documents(batch, 0, {})
     rows = [("read and parse (reference)", _timed(lambda: parse(corpus)), 0.0)]
     rows.append(("reader", _timed(lambda: sum(len(one.table) for one in _records(corpus))), 0.0))
     spent: dict[str, float] = {}
@@ -81,7 +81,7 @@ def stages(corpus: Path, works: Path, shards: Path) -> list[tuple[str, float, fl
             take("fold", lambda batch=batch: batch.folded)
             take("match phrases", lambda batch=batch: batch._hits)
             found = [one for d in detectors for one in take(d.name, lambda batch=batch, d=d: list(d.detect(batch)))]
-            documents = take("documents and domains", lambda batch=batch: _documents(batch, 0))
+            documents = take("documents and domains", lambda batch=batch: _documents(batch, 0, {}))
             take("write", lambda documents=documents: draft.add("documents", documents))
             take("write", lambda found=found: draft.add("findings", findings_table(found, 0)))
         take("write", lambda: draft.finish(Tally().receipt("shard", 0, 0.0)))
