@@ -13,9 +13,9 @@ import numpy.typing as npt
 
 from audit.references.enrolment import (
     DRAWS,
-    FAMILY_SPREADS,
     FOLDS,
     LOW,
+    MOST_WRONG,
     PASSES,
     POOL,
     SPREADS,
@@ -75,10 +75,19 @@ class Measuring:
         """The profiles, and how pools of each class were answered."""
         own = [self._pooled(place, self._held_apart(place)) for place in range(len(self.names))]
         left_out = [self._pooled(place, self._left_out(place)) for place in range(len(self.samples))]
-        made = self._bound(profiled(self.counts, self.sizes)[: len(self.names)], own, left_out, ())
+        for spreads in SPREADS:
+            made, rows = self._measured(own, left_out, spreads)
+            if all(row.wrong <= MOST_WRONG for row in rows if row.is_control):
+                break
+        return made, rows
+
+    def _measured(self, own: Sequence[Pools], left_out: Sequence[Pools], spreads: float) -> tuple[Profiles, list[Row]]:
+        """Profiles with bounds that lie so far above what others reach, and how pools are answered by them."""
+        weights = profiled(self.counts, self.sizes)[: len(self.names)]
+        made = self._bound(weights, own, left_out, (), spreads)
         rows = [self._row(place, pools, made, True) for place, pools in enumerate(own)]
         for place, pools in enumerate(left_out):
-            rows.append(self._row(place, pools, self._bound(made.weights, own, left_out, (place,)), False))
+            rows.append(self._row(place, pools, self._bound(weights, own, left_out, (place,), spreads), False))
         return made, rows
 
     def _held_apart(self, place: int) -> Doubles:
@@ -111,7 +120,12 @@ class Measuring:
         return Pools(scores[drawn].mean(1), covered[drawn].mean(1))
 
     def _bound(
-        self, weights: npt.NDArray[np.float32], own: Sequence[Pools], left_out: Sequence[Pools], unseen: tuple[int, ...]
+        self,
+        weights: npt.NDArray[np.float32],
+        own: Sequence[Pools],
+        left_out: Sequence[Pools],
+        unseen: tuple[int, ...],
+        spreads: float,
     ) -> Profiles:
         """Profiles with the bounds that all classes set but those that are unseen."""
         setting = [place for place in range(len(self.samples)) if place not in unseen]
@@ -120,11 +134,11 @@ class Measuring:
         for place, pools in enumerate(own):
             reached = [_reached(left_out[other].scores[:, place]) for other in setting if other != place]
             halfway = (max(reached) + float(np.median(pools.scores[:, place]))) / 2
-            bounds[place] = max(_beyond(reached, SPREADS), halfway)
+            bounds[place] = max(_beyond(reached, spreads), halfway)
         for family in dict.fromkeys(families[: len(self.names)]):
             members = [place for place in range(len(self.names)) if families[place] == family]
             others = [left_out[place].scores[:, members].max(axis=1) for place in setting if families[place] != family]
-            of_family[family] = _beyond([_reached(one) for one in others], FAMILY_SPREADS) if len(others) > 1 else float("inf")
+            of_family[family] = _beyond([_reached(one) for one in others], spreads + 1) if len(others) > 1 else float("inf")
         seen = np.concatenate([left_out[place].covered for place in setting])
         lows = np.array([np.quantile(pools.scores[:, place], LOW) for place, pools in enumerate(own)])
         covered = (float(np.quantile(seen, UNLIKE)), float(np.quantile(seen, 1 - UNLIKE)))

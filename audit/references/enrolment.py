@@ -32,8 +32,12 @@ DRAWS = 400
 "Pools that are drawn of each class to measure."
 PASSES = 0.005
 "Share of the pools of a class that was left out that may reach a bound."
-SPREADS, FAMILY_SPREADS = 1.5, 2.5
-"Standard deviations between classes by which a bound of a version, and of a family, lies above their mean, at least."
+SPREADS = (1.5, 2.5, 4.0, 8.0)
+"""
+Standard deviations between classes by which the bound of a version lies above their mean, at least; of a family one more. That is
+taken, from the first on, by which hardly a pool of a control that set no bound is called what it is not.
+"""
+MOST_WRONG = 0.01
 LOW = 0.01
 "Share of a version's own pools that falls below what is still like it."
 UNLIKE = 0.001

@@ -83,6 +83,16 @@ def test_controls_are_hardly_ever_called_by_a_name(enrolled: Enrolled) -> None:
     assert max(row.wrong for row in controls) <= 0.01
 
 
+def test_a_control_that_writes_as_a_version_does_is_not_called_by_its_name_and_told_as_wrong_without_it(compiled: None) -> None:
+    samples = [sample(name, texts(name, 60), name != "pine") for name in ("pine", "people", "larch", "birch")]
+    samples.append(sample("twin", texts("twin", 60, like="pine", share=0), True))
+
+    profiles, rows = Measuring(samples, chosen(samples)).profiles()
+
+    assert next(row for row in rows if row.name == "twin").wrong > 0.5
+    assert answered(profiles, texts("twin", 60, seed=1, like="pine", share=0)).name == ""
+
+
 def test_versions_are_measured_both_as_enrolled_and_as_never_seen(enrolled: Enrolled) -> None:
     seen = {row.name: row for row in enrolled[1] if row.is_seen}
     unseen = {row.name: row for row in enrolled[1] if not row.is_seen}
