@@ -29,10 +29,13 @@ def columns(batch: Batch) -> Mapping[str, pa.Array]:
         return {}
     flat, parents = pc.list_flatten(turns), pc.list_parent_indices(turns).to_numpy()
     roles = pc.utf8_lower(pc.struct_field(flat, "role"))
+    asking = np.flatnonzero(_are(roles, ASKING))
     answers = np.bincount(parents[_are(roles, ANSWERING)], minlength=len(batch)).astype(np.int32)
+    is_chat = answers > 0  # threads of forums have turns too, but nobody in them who asks or answers by role
+    is_chat[parents[asking]] = True
     return {
-        "prompt": _prompts(batch, flat, parents, np.flatnonzero(_are(roles, ASKING))),
-        "answers": pa.array(answers, mask=pc.is_null(turns).to_numpy(zero_copy_only=False)),
+        "prompt": _prompts(batch, flat, parents, asking),
+        "answers": pa.array(answers, mask=~is_chat),
         "account": _accounts(batch.table.column("author")),
     }
 

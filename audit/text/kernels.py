@@ -66,7 +66,7 @@ def _misses() -> int:
 
 def _use_all() -> None:
     """Call each kernel with a little text of the types that batches have."""
-    from audit.text import blur, chains, fingerprints, fold, json_texts
+    from audit.text import blur, chains, fingerprints, fold, json_texts, prompts
 
     text = "Each kernel is called once with this text of a few words, and so is compiled."
     stream, _ = fold.fold_with_offsets(text)
@@ -79,6 +79,7 @@ def _use_all() -> None:
     ends = np.array([len(stream)], np.int64)
     runs = fingerprints.runs(blurred, zero, ends, library, zero, table, grid)
     chains.chain(runs, blurred, zero, ends, library, np.array([0, len(library)], np.int64))
+    prompts.sketches(*prompts.cut(np.frombuffer(text.encode(), np.uint8), zero, zero, ends))
 
 
 def _temporary_folder() -> str:

@@ -36,7 +36,7 @@ def cut(buffer: npt.NDArray[np.uint8], begins: Places, firsts: Places, lasts: Pl
 def sketches(buffer: npt.NDArray[np.uint8], bounds: Places) -> Sketches:
     """The smallest hashes of the shingles of N prompts, [N, SIZE], ascending; none where there are fewer words."""
     out = np.full((len(bounds) - 1, SIZE), NONE, np.uint32)
-    _sketch(read_only(buffer), bounds, out)
+    _sketch(read_only(buffer), read_only(bounds), out)
     return out
 
 

@@ -46,11 +46,11 @@ def test_fields_of_instruction_corpora_are_turns_too() -> None:
     assert made["answers"] == [1]
 
 
-def test_a_turn_without_a_role_neither_asks_nor_answers() -> None:
-    made = _columns({"text": "Hm", "turns": [(None, 0, 2)]})
+def test_threads_without_such_roles_are_no_chats() -> None:
+    made = _columns({"text": "Hm", "turns": [(None, 0, 2)]}, _chat(("lark77", "Any news?"), ("old_tom", "None.")))
 
-    assert made["prompt"] == [None]
-    assert made["answers"] == [0]
+    assert made["prompt"] == [None, None]
+    assert made["answers"] == [None, None]
 
 
 def test_who_asked_is_kept_masked() -> None:
