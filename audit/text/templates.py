@@ -21,6 +21,8 @@ FEWEST = 5
 "Prompts that make a cluster, at least."
 FIXED = 8
 "Words that a template keeps fixed, at least: shorter openings are everybody's."
+DISTINCT = 6
+"Of these, so many must be different words, numbers aside: rows of figures are no template."
 RUN = 3
 "Fixed words in a row, at least: single ones agree by chance."
 FIXED_SHARE = 0.15
@@ -43,6 +45,8 @@ MOST = 0.75
 "Of those that are asked, the share that must have a word in its place."
 SLOT = "{…}"
 "What stands for words that differ."
+NUMBER = "0"
+"What stands for any number."
 
 Numbers = npt.NDArray[np.int64]
 _WORD = re.compile(r"\d+|[\u3040-\ud7ff]|[^\W\d\u3040-\ud7ff]+")
@@ -142,7 +146,7 @@ def _is_alike(hashes: Any, bounds: Any, one: Any, other: Any) -> Any:
 
 def _words(text: str) -> list[str]:
     """A prompt's words in lower case; numbers are all alike."""
-    return ["0" if word.isdigit() else word for word in _WORD.findall(text.lower())]
+    return [NUMBER if word.isdigit() else word for word in _WORD.findall(text.lower())]
 
 
 def _told(members: Sequence[int], words: Sequence[list[str]]) -> list[Template]:
@@ -154,7 +158,11 @@ def _told(members: Sequence[int], words: Sequence[list[str]]) -> list[Template]:
             break
         fixed = _fixed(words[left[0]], [words[place] for place in _spread(left)])
         flat = [word for run in fixed for word in run]
-        like = [place for place in left if _is_made_from(flat, words[place])] if len(flat) >= FIXED else []
+        like = (
+            [place for place in left if _is_made_from(flat, words[place])]
+            if len(flat) >= FIXED and len({*flat} - {NUMBER}) >= DISTINCT
+            else []
+        )
         if len(like) >= FEWEST:
             text, slots = _with_slots(fixed, [words[place] for place in like])
             found.append(Template(text, len(flat), slots, tuple(members[place] for place in like)))

@@ -54,9 +54,10 @@ def test_a_template_is_told_with_its_slots(template: str, shown: str) -> None:
         [""] * 6,
         OTHERS,
         ["one and the same opening of words"] * 9,
+        [f"12 5 7 9 31 4 6 8 {topic} 2 3 14 8" for topic in TOPICS],
         ["Reason about it one step at a time, then state the answer."] * (FEWEST - 1),
     ],
-    ids=["none", "empty", "others", "too short", "too few"],
+    ids=["none", "empty", "others", "too short", "figures", "too few"],
 )
 def test_what_is_no_template_is_not_told(texts: list[str]) -> None:
     assert _found(texts) == []
