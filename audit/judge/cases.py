@@ -75,7 +75,7 @@ def _of_case(document: str, case: RuleTest, cases: Sequence[RuleTest]) -> bool:
 
 def _refuse_unknown(case: RuleTest, columns: Sequence[str]) -> None:
     """A case gives what is found and known of the document; what licences say is worked out from them."""
-    known = [column for column in columns if column not in (*terms.DIMENSIONS, "purpose", "jurisdiction")]
+    known = [column for column in columns if column not in (*terms.DIMENSIONS, *_WORKED_OUT)]
     for column in [column for row in case.given for column in row]:
         if column not in known:
             raise PackError(f"rule {case.rule}: its test '{case.name}' gives '{column}'{nearest(column, known)}")
@@ -87,6 +87,18 @@ def _finding(given: Mapping[str, Any], document: str, place: int) -> dict[str, A
     return {**_FINDING, **given, **own}
 
 
+_WORKED_OUT = (
+    "purpose",
+    "jurisdiction",
+    "output_class",
+    "output_classes",
+    "output_basis",
+    "output_exceptions",
+    "output_regions",
+    "output_sources",
+    "licence_permits",
+)
+"Columns that follow from what a case gives, beside what licences say."
 _DOCUMENT = {"bytes": 1000, "words": 200}
 _FINDING = {
     "path": "case",

@@ -4,12 +4,16 @@ site_terms.csv.
 
 A licence's terms are numbers, by dimension: 0 granted, 1 on a condition, 2 unclear, 3 refused. Where lists differ, the stricter
 holds. Of an expression, AND is the strictest of its parts, and OR the one whole branch that refuses least.
+
+A provider's terms are rows by date, product and models; which of them holds for a finding is worked out in the view output_terms.
 """
 
 import csv
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +32,34 @@ DIMENSIONS = (
     "source_disclosure",
     "train_competing",
 )
-PROVIDER = ("provider", "valid_from", "valid_to", "train_competing", "clause", "source", "date")
+PROVIDER = (
+    "provider",
+    "product",
+    "applies_to",
+    "class",
+    "train_competing",
+    "clause",
+    "document",
+    "source",
+    "first_seen",
+    "valid_from",
+    "valid_to",
+    "recorded",
+    "exceptions",
+    "regions",
+)
+PRODUCTS = ("consumer", "API", "weights")
+"How output is had from a provider: an app for people, a service for programs, or weights that one runs oneself."
+PROVIDER_CLASSES = (
+    "restricts_training",
+    "restricts_competing",
+    "non_commercial",
+    "unknown",
+    "flow_down",
+    "naming_duty",
+    "permits",
+)
+"The strictest first."
 SITE = ("domain", "valid_from", "valid_to", "class", "clause", "document_name", "source", "source_date", "note")
 SITE_CLASSES = ("no_scraping_no_ai", "no_ai", "no_scraping", "conditional", "open")
 "The strictest first."
@@ -114,27 +145,50 @@ def _value(row: Mapping[str, str], name: str) -> int:
 
 
 def _provider(row: Mapping[str, str]) -> dict[str, Any]:
+    if row["class"] not in PROVIDER_CLASSES:
+        raise PackError(f"{row['where']}: 'class' must be one of {', '.join(PROVIDER_CLASSES)}, not '{row['class']}'")
+    if row["product"] not in ("", *PRODUCTS):
+        raise PackError(f"{row['where']}: 'product' must be one of {', '.join(PRODUCTS)}, or empty, not '{row['product']}'")
+    texts = {name: row[name] for name in ("product", "applies_to", "class", "clause", "document", "exceptions", "regions")}
+    recorded = _day(row, "recorded")
     return {
         "provider": row["provider"].lower(),
-        "valid_from": _day(row, "valid_from"),
-        "valid_to": _day(row, "valid_to") if row["valid_to"] else None,
+        "name": row["provider"],
+        **texts,
+        "models": _models(row),
+        "severity": len(PROVIDER_CLASSES) - PROVIDER_CLASSES.index(row["class"]),
         "train_competing": _value(row, "train_competing"),
-        "clause": row["clause"],
-        "source": f"{row['source']} ({_day(row, 'date')})",
+        "first_seen": _day(row, "first_seen"),
+        **_validity(row),
+        "source": f"{row['source']} ({recorded})",
+        "recorded": recorded,
     }
+
+
+def _models(row: Mapping[str, str]) -> list[str]:
+    """Names of models as patterns of LIKE over names in lower case, between hyphens; a star stands for any characters."""
+    names = [name.strip() for name in row["applies_to"].split(";") if name.strip()]
+    for name in names:
+        if not re.fullmatch(r"[a-z0-9.*-]+", name):
+            raise PackError(f"{row['where']}: 'applies_to' has '{name}'; a name has a-z, 0-9, full stops, hyphens and stars")
+    return [f"%-{name}-%".replace("*", "%") for name in names]
+
+
+def _validity(row: Mapping[str, str]) -> dict[str, date | None]:
+    """The first day of a row's terms, and the day after the last; none: they were still in force when recorded."""
+    first, after = _day(row, "valid_from"), _day(row, "valid_to") if row["valid_to"] else None
+    if after is not None and after <= first:
+        raise PackError(f"{row['where']}: 'valid_to' must be after 'valid_from'")
+    return {"valid_from": first, "valid_to": after}
 
 
 def _site(row: Mapping[str, str]) -> dict[str, Any]:
     if row["class"] not in SITE_CLASSES:
         raise PackError(f"{row['where']}: 'class' must be one of {', '.join(SITE_CLASSES)}, not '{row['class']}'")
-    first, after = _day(row, "valid_from"), _day(row, "valid_to") if row["valid_to"] else None
-    if after is not None and after <= first:
-        raise PackError(f"{row['where']}: 'valid_to' must be after 'valid_from'")
     texts = {name: row[name] for name in ("class", "clause", "document_name", "source")}
     return {
         "domain": row["domain"].lower(),
-        "valid_from": first,
-        "valid_to": after,
+        **_validity(row),
         **texts,
         "source_date": _day(row, "source_date"),
         "note": row["note"] or None,
@@ -149,10 +203,11 @@ def _day(row: Mapping[str, str], name: str) -> date:
 
 
 def _refuse_overlap(providers: list[dict[str, Any]]) -> None:
-    """Two rows of a provider for one day would count its findings twice."""
-    providers.sort(key=lambda row: (row["provider"], row["valid_from"]))
+    """Of the same document two rows for one day contradict each other, or one is too many."""
+    key = itemgetter("provider", "product", "applies_to", "document", "class")
+    providers.sort(key=lambda row: (*key(row), row["valid_from"]))
     for earlier, later in pairwise(providers):
-        if earlier["provider"] == later["provider"] and (earlier["valid_to"] or date.max) > later["valid_from"]:
+        if key(earlier) == key(later) and (earlier["valid_to"] or date.max) > later["valid_from"]:
             raise PackError(
                 f"provider_terms.csv: the terms of '{later['provider']}' from {later['valid_from']} overlap with those before"
             )

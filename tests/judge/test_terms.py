@@ -95,12 +95,49 @@ def test_of_two_lists_the_stricter_holds(tmp_path: Path) -> None:
     assert (row["commercial"], row["attribution"]) == (1, 1)
 
 
-def test_a_provider_is_known_in_any_case(tmp_path: Path) -> None:
-    (tmp_path / "provider_terms.csv").write_text(PROVIDERS + "Wonder AI,2026-01-01,2026-02-01,3,no,terms,2026-01-01\n")
+def offered(**given: str) -> str:
+    """A row of terms, with what is given."""
+    row = {
+        "provider": "Wonder AI",
+        "class": "restricts_competing",
+        "train_competing": "3",
+        "clause": "no",
+        "document": "terms",
+        "source": "us",
+        "first_seen": "2026-01-01",
+        "valid_from": "2026-01-01",
+        "recorded": "2026-01-02",
+        **given,
+    }
+    return ",".join(row.get(name, "") for name in terms.PROVIDER) + "\n"
 
-    row = next(row for row in terms.load([tmp_path]).providers if row["provider"] == "wonder ai")
 
-    assert (str(row["valid_to"]), row["source"]) == ("2026-02-01", "terms (2026-01-01)")
+def test_the_terms_of_a_provider_are_rows_by_date_product_and_model(tmp_path: Path) -> None:
+    row = offered(product="weights", applies_to="wonder-2*; wonder2", valid_to="2026-02-01", exceptions="classifiers")
+    (tmp_path / "provider_terms.csv").write_text(PROVIDERS + row)
+
+    found = next(row for row in terms.load([tmp_path]).providers if row["provider"] == "wonder ai")
+
+    assert (found["name"], found["product"], found["exceptions"]) == ("Wonder AI", "weights", "classifiers")
+    assert found["models"] == ["%-wonder-2%-%", "%-wonder2-%"]
+    assert (str(found["valid_from"]), str(found["valid_to"]), found["source"]) == ("2026-01-01", "2026-02-01", "us (2026-01-02)")
+
+
+def test_rows_of_two_documents_hold_side_by_side(tmp_path: Path) -> None:
+    (tmp_path / "provider_terms.csv").write_text(PROVIDERS + offered() + offered(document="policy"))
+
+    assert sum(row["provider"] == "wonder ai" for row in terms.load([tmp_path]).providers) == 2
+
+
+def test_the_terms_of_providers_that_ship_are_short_and_sourced() -> None:
+    rows = TERMS.providers
+
+    assert len({row["provider"] for row in rows}) >= 15
+    assert all(len(row["clause"].split()) <= 20 and row["source"] and row["document"] for row in rows)
+    assert all(row["first_seen"] <= row["recorded"] and row["first_seen"] <= row["valid_from"] for row in rows)
+    assert {row["class"] for row in rows} == set(terms.PROVIDER_CLASSES)
+    strict = {"restricts_training": 3, "restricts_competing": 3, "unknown": 2, "flow_down": 1, "naming_duty": 1}
+    assert all(strict.get(row["class"], row["train_competing"]) == row["train_competing"] for row in rows)
 
 
 SITES = "domain,valid_from,valid_to,class,clause,document_name,source,source_date,note\n"
@@ -133,7 +170,7 @@ def test_the_terms_of_sites_that_ship_are_short_and_dated() -> None:
     assert all(row["valid_from"] <= row["source_date"] for row in rows)
 
 
-OVERLAP = "Wonder AI,2026-01-01,,3,no,terms,2026-01-01\nWonder AI,2026-02-01,,0,yes,terms,2026-01-01\n"
+OVERLAP = offered() + offered(valid_from="2026-02-01")
 WRONG = [
     ("licence_terms.csv", "licence\nMIT\n", "its columns must be licence,commercial"),
     ("licence_terms.csv", HEADER + "MIT,9,0,0,0,0,0,0,0,ours,2026-01-01\n", "line 2: 'commercial' must be 0 granted"),
@@ -141,7 +178,17 @@ WRONG = [
     ("licence_terms.csv", HEADER + "MIT,0,0,0,0,0,0,0,0,a,b,c,d\n", "line 2: must have 11 values"),
     ("licence_terms.csv", HEADER.encode() + b"\xff", "is not CSV in UTF-8"),
     ("licence_terms.csv", HEADER + '"MIT', "is not CSV in UTF-8"),
-    ("provider_terms.csv", PROVIDERS + "Wonder AI,soon,,3,no,terms,2026-01-01\n", "line 2: 'valid_from' must be a date"),
+    ("provider_terms.csv", PROVIDERS + offered(valid_from="soon"), "line 2: 'valid_from' must be a date"),
+    ("provider_terms.csv", PROVIDERS + offered(recorded=""), "line 2: 'recorded' must be a date"),
+    ("provider_terms.csv", PROVIDERS + offered(valid_to="2026-01-01"), "line 2: 'valid_to' must be after"),
+    ("provider_terms.csv", PROVIDERS + offered(train_competing="4"), "line 2: 'train_competing' must be 0 granted"),
+    ("provider_terms.csv", PROVIDERS + offered(product="app"), "line 2: 'product' must be one of consumer, API, weights"),
+    ("provider_terms.csv", PROVIDERS + offered(applies_to="GPT 4"), "line 2: 'applies_to' has 'GPT 4'"),
+    (
+        "provider_terms.csv",
+        PROVIDERS + offered(**{"class": "forbids"}),
+        "line 2: 'class' must be one of restricts_training, restricts_competing",
+    ),
     (
         "site_terms.csv",
         SITES + "a.example,2024-01-01,,never,c,d,s,2024-01-01,\n",

@@ -33,6 +33,8 @@ SELECT
     row.attributes ->> '$.family',
     row.attributes ->> '$.provider',
     row.attributes ->> '$.model',
+    row.attributes ->> '$.product',
+    row.attributes ->> '$.dataset',
     coalesce(
         row.attributes ->> '$.spdx',
         nullif(trim(row.attributes ->> '$.licence'), ''),

@@ -32,6 +32,8 @@ CREATE TABLE found (
     family VARCHAR, -- Family of models, such as gpt.
     provider VARCHAR, -- Who offers the model.
     model VARCHAR, -- The model as named.
+    product VARCHAR, -- How its output was had: consumer, API or weights.
+    dataset VARCHAR, -- Known dataset that the record is from.
     spdx VARCHAR, -- SPDX expression of the licence.
     scope VARCHAR, -- What the licence is about: page, file, element, dataset or host.
     modified BOOLEAN, -- The licence's text differs from the original.

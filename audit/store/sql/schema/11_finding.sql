@@ -35,6 +35,8 @@ SELECT
     f.family AS family, -- Family of models.
     f.provider AS provider, -- Who offers the model.
     f.model AS model, -- The model as named.
+    f.product AS product, -- How its output was had: consumer, API or weights; null: not known.
+    f.dataset AS dataset, -- Known dataset that the record is from.
     f.turn AS turn, -- Role of the chat turn.
     f.spdx AS spdx, -- SPDX expression of the licence; of a known work: of its licence.
     f.scope AS scope, -- What the licence is about: page, file, element, dataset or host.
@@ -63,11 +65,26 @@ SELECT
     t.share_alike AS share_alike, -- 1: adapted versions have to stay under the same licence.
     t.notice_text AS notice_text, -- 1: the licence's text or notices have to go along.
     t.source_disclosure AS source_disclosure, -- 1: source has to be offered.
-    CASE WHEN f.provider IS NOT NULL THEN coalesce(p.train_competing, 2) ELSE t.train_competing END AS train_competing -- Training other models with the provider's output, 0 to 3, by the terms in force at capture; without a date, by the latest recorded.
+    CASE WHEN f.provider IS NOT NULL THEN coalesce(p.train_competing, 2) ELSE t.train_competing END AS train_competing, -- Training other models with the provider's output, 0 to 3, by the terms in force at capture; without a date, by the latest recorded.
+    CASE WHEN f.provider IS NOT NULL THEN coalesce(p.class, 'unknown') END AS output_class, -- Strictest of these terms: restricts_training, restricts_competing, non_commercial, unknown, flow_down, naming_duty or permits.
+    CASE WHEN f.provider IS NOT NULL THEN coalesce(p.classes, 'unknown') END AS output_classes, -- All classes of these terms.
+    p.basis AS output_basis, -- Which product's terms these are; where it is not known, that it is not.
+    p.exceptions AS output_exceptions, -- What the terms except, such as classifiers.
+    p.regions AS output_regions, -- Where or to whom the product is not offered.
+    p.sources AS output_sources, -- Where the terms were recorded.
+    coalesce(l.permits, false) OR coalesce(f.kind = 'generated' AND greatest(t.commercial, t.derive, t.redistribute) <= 1, false) AS licence_permits -- A licence on the record, or one that a known dataset bears, permits commercial use, changes and copies.
 FROM found AS f
 JOIN document AS d ON d.document = f.document
 LEFT JOIN licence_terms AS t ON t.spdx = f.spdx
-LEFT JOIN provider_terms AS p
+LEFT JOIN output_terms AS p
     ON p.provider = lower(f.provider)
-    AND coalesce(d.captured, DATE '9999-01-01') >= p.valid_from
-    AND coalesce(d.captured, DATE '9999-01-01') < coalesce(p.valid_to, DATE '9999-12-31')
+    AND p.model IS NOT DISTINCT FROM f.model
+    AND p.product IS NOT DISTINCT FROM f.product
+    AND p.captured IS NOT DISTINCT FROM d.captured
+LEFT JOIN (
+    SELECT found.document, bool_or(greatest(terms.commercial, terms.derive, terms.redistribute) <= 1) AS permits
+    FROM found
+    JOIN licence_terms AS terms ON terms.spdx = found.spdx
+    WHERE found.kind = 'licence' AND found.level = 'finding' AND found.scope IN ('page', 'file', 'dataset')
+    GROUP BY found.document
+) AS l ON l.document = f.document

@@ -87,14 +87,20 @@ measured AS (
     FROM found AS f, total
     WHERE f.kind = 'copyright' AND f.level = 'finding' AND f.work IS NOT NULL AND coalesce(f.library_kind, 'works') = 'works'
     GROUP BY f.work
+    UNION ALL
+    SELECT 'documents_of_dataset', 'documents', 'dataset', f.dataset, count(DISTINCT f.document), count(DISTINCT f.document), NULL,
+        count(DISTINCT f.document) / max(total.documents)
+    FROM found AS f, total
+    WHERE f.level = 'finding' AND f.dataset IS NOT NULL
+    GROUP BY f.dataset
 )
 SELECT
     CASE subject_type WHEN 'corpus' THEN 'corpus' ELSE subject_type || ':' || subject END AS document, -- How verdicts call what it is about.
     md5(concat_ws(chr(31), measure, dimension, subject_type, subject)) AS fingerprint, -- Stable over runs: of measure and subject, not of the value.
     measure AS measure, -- Name of the measure.
     dimension AS dimension, -- What the value counts: documents, licences or hosts.
-    subject_type AS subject_type, -- What it is about: corpus, work or platform.
-    subject AS subject, -- The corpus, the id of the work, or the platform.
+    subject_type AS subject_type, -- What it is about: corpus, work, platform or dataset.
+    subject AS subject, -- The corpus, the id of the work, the platform, or the dataset's name.
     value AS value, -- The measure's value.
     documents AS documents, -- Documents that it rests on.
     bytes AS bytes, -- Bytes of text of these documents, where counted.
