@@ -6,6 +6,7 @@ from datetime import date
 
 from audit.model import Evidence, Kind, Level, Outcome, Quote, Rule, Scalar, Span
 from audit.report_model.distillation import Distillation as Distillation
+from audit.report_model.said import OutputTermsRow as OutputTermsRow
 from audit.report_model.said import Said as Said
 from audit.report_model.said import SaidRow as SaidRow
 from audit.report_model.said import SaidSliceRow as SaidSliceRow

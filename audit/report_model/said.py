@@ -30,9 +30,30 @@ class SaidSliceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class OutputTermsRow:
+    """Terms that were in force for what texts say is by a provider's models."""
+
+    provider: str
+    terms_class: str
+    "The strictest of the terms' classes; unknown: none is recorded for the date."
+    product: str | None
+    "Whose terms they are: consumer, API or weights, or that it is not known which."
+    exceptions: str | None
+    regions: str | None
+    "Where or to whom the product is not offered."
+    sources: str | None
+    documents: int
+    undated: int
+    first_captured: date | None
+    last_captured: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """What texts say, beside families."""
 
     rests_on: tuple[SaidRow, ...] = ()
     slices: tuple[SaidSliceRow, ...] = ()
     "Sources, most first, then months in their order."
+    terms: tuple[OutputTermsRow, ...] = ()
+    "Terms in force on the records' dates, most documents first."

@@ -1,6 +1,6 @@
-"""What texts say of the model that wrote them: asked of the store."""
+"""What texts say of the model that wrote them, and which terms that falls under: asked of the store."""
 
-from audit.report_model import Said, SaidRow, SaidSliceRow
+from audit.report_model import OutputTermsRow, Said, SaidRow, SaidSliceRow
 from audit.store import Store
 
 SLICES = 40
@@ -10,4 +10,5 @@ SLICES = 40
 def said(store: Store) -> Said:
     """What texts say in a run."""
     rests_on = tuple(SaidRow(**row) for row in store.query("report_said"))
-    return Said(rests_on, tuple(SaidSliceRow(**row) for row in store.query("report_said_slices", most=SLICES)))
+    slices = tuple(SaidSliceRow(**row) for row in store.query("report_said_slices", most=SLICES))
+    return Said(rests_on, slices, tuple(OutputTermsRow(**row) for row in store.query("report_output_terms")))

@@ -33,6 +33,16 @@ BASES = {
     "enrolled": "Profiles of models that were enrolled",
 }
 "What a statement that a model wrote a text rests on."
+OUTPUT_TERMS = {
+    "restricts_training": "Bar the training of any other model",
+    "restricts_competing": "Bar the training of models that compete",
+    "non_commercial": "Bar commercial use",
+    "unknown": "Not known, or none recorded for the date",
+    "flow_down": "Go along to models made with the output",
+    "naming_duty": "Ask that models made with the output name it",
+    "permits": "Permit training",
+}
+"What terms say of training other models with a provider's output, by their class."
 PERMISSIONS = {
     "public-domain": "Public domain",
     "permitted": "Licence permits copies",
