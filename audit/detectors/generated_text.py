@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from types import MappingProxyType
 from typing import Any
 
 import pyarrow as pa
@@ -81,7 +82,7 @@ class GeneratedText:
     """Finds markers in text, and records that name their generator."""
 
     name = NAME
-    version = 1
+    version = 2
 
     def __init__(self, signals: Signals) -> None:
         self.families = tuple(_family(row) for row in signals.table["family"])
@@ -175,7 +176,8 @@ class GeneratedText:
                 continue
             family = next((family for family in self.families if family.family == row["family"]), None)
             for index in _places(pc.equal(sources, pa.scalar(value, sources.type))):
-                yield self._about(batch.document(index), "dataset", row["model"], family, 0.9, dataset=value)
+                said = {"dataset": value, **{key: row[key] for key in ("licence", "product") if key in row}}
+                yield self._about(batch.document(index), "dataset", row["model"], family, 0.9, said)
 
     def _roles(self, batch: Batch) -> Iterator[Finding]:
         """Chats with a turn whose role names a model: a clue, since people fill such files too."""
@@ -197,15 +199,14 @@ class GeneratedText:
         model: str,
         family: Family | None,
         score: float,
-        dataset: str = "",
+        said: Mapping[str, Scalar] = MappingProxyType({}),
         level: Level = Level.FINDING,
     ) -> Finding:
         """A statement about the record as a whole."""
         attributes: dict[str, Scalar] = {"marker": "schema", "basis": basis, "model": model}
         if family is not None:
             attributes |= {"family": family.family, "provider": family.provider}
-        if dataset:
-            attributes["dataset"] = dataset
+        attributes |= said
         fields = Evidence("record-fields", 1, "fields")
         return state(
             self, document, Kind.GENERATED, level, Span(0, 0), score, fields, reference=f"{NAME}:{basis}", attributes=attributes
