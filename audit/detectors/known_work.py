@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from audit.batch import RECORD_SCHEMA, Batch, Document, Records
 from audit.detection import Signals
+from audit.detectors._known_work_generated import generated
 from audit.detectors._known_work_hashes import found_by_hashes
 from audit.detectors._known_work_levels import Levels, Match
 from audit.detectors._known_work_primary import ALLOW_LIST, let_pass, passes, primary, told
@@ -47,7 +48,7 @@ class KnownWork:
     """Compares each batch with libraries of works."""
 
     name = "known-work"
-    version = 3
+    version = 4
     patterns: tuple[Pattern, ...] = ()
 
     def __init__(
@@ -61,7 +62,16 @@ class KnownWork:
         self._libraries = [(one, grid, one.fingerprints(grid)) for one, grid in zip(libraries, grids, strict=True)]
 
     def detect(self, batch: Batch) -> Iterator[Finding]:
-        """One finding for each passage, in the work that it resembles most; other works with it are named."""
+        """
+        One finding for each passage, in the work that it resembles most; other works with it are named.
+
+        One more where the passage is of a dataset whose manifest says that a model made it.
+        """
+        for found in self._found(batch):
+            yield found
+            yield from generated(found)
+
+    def _found(self, batch: Batch) -> Iterator[Finding]:
         if not (self._libraries or self._hashed) or not len(batch):
             return
         stream = blur(batch.folded.stream)
