@@ -23,9 +23,13 @@ from audit.detectors import _generated_text_prompts as prompts
 from audit.detectors._generated_text_quoting import STATEMENTS, Quotations, fences
 from audit.detectors._generated_text_style import Style, load
 from audit.model import Evidence, Finding, Kind, Level, Scalar, Span
+from audit.references import datasets
+from audit.references.datasets import Datasets, Known
 from audit.text.matcher import Pattern
 
 NAME = "generated-text"
+DATASETS = "datasets.csv"
+"The pack's list of datasets that models made."
 PEOPLE = frozenset({"user", "human", "prompter", "customer", "question"})
 NOBODY = frozenset({"", "human", "humans", "none", "null", "unknown", "n/a", "na", "nan", "person", "people"})
 "What `model` fields say where no model wrote."
@@ -90,6 +94,7 @@ class GeneratedText:
         self.patterns = tuple(Pattern(NAME, marker.id, marker.regex, anchor=marker.anchor) for marker in self.markers.values())
         self._quotations = Quotations(signals.table)
         self.style: Style | None = None
+        self.known_datasets = Datasets()
         self._datasets = tuple((re.compile(row["name"], re.I), row) for row in signals.table.get("dataset", ()))
 
     def detect(self, batch: Batch) -> Iterator[Finding]:
@@ -168,16 +173,25 @@ class GeneratedText:
                 yield self._about(document, "model-field", model, self._family_of(model), 0.95)
 
     def _from_datasets(self, batch: Batch) -> Iterator[Finding]:
-        """Records whose source is a dataset known to hold a model's output."""
+        """Records whose source, or else whose file's folder, is a dataset known to hold a model's output."""
         sources = batch.table.column("source")
+        folder = self.known_datasets.in_path(batch.name)
         for value in pc.unique(sources).to_pylist():
-            row = next((row for regex, row in self._datasets if value and regex.search(value)), None)
-            if row is None:
+            row = self._listed(value, folder)
+            if not row:
                 continue
             family = next((family for family in self.families if family.family == row["family"]), None)
-            for index in _places(pc.equal(sources, pa.scalar(value, sources.type))):
-                said = {"dataset": value, **{key: row[key] for key in ("licence", "product") if key in row}}
+            same = pc.equal(sources, pa.scalar(value, sources.type)) if value is not None else pc.is_null(sources)
+            for index in _places(same):
+                said = {"dataset": value or row["dataset"], **{key: row[key] for key in ("licence", "product") if row.get(key)}}
                 yield self._about(batch.document(index), "dataset", row["model"], family, 0.9, said)
+
+    def _listed(self, source: str | None, folder: Known | None) -> Mapping[str, str]:
+        """What is known of a dataset; empty: nothing. The list of ids goes before names that look alike."""
+        known = self.known_datasets.find(source) if source else folder
+        if known is not None:
+            return {"dataset": known.dataset, "model": known.model, "family": known.provider, "licence": known.licence}
+        return next((row for regex, row in self._datasets if source and regex.search(source)), {})
 
     def _roles(self, batch: Batch) -> Iterator[Finding]:
         """Chats with a turn whose role names a model: a clue, since people fill such files too."""
@@ -222,6 +236,7 @@ def create(signals: Signals) -> GeneratedText:
     """Make the detector from its pack's signals."""
     made = GeneratedText(signals)
     made.style = load(signals)
+    made.known_datasets = datasets.load(signals.folder / DATASETS)
     return made
 
 

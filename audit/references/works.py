@@ -46,8 +46,8 @@ FIELDS = (
     "dataset", "generator", "provider", "product",
 )  # fmt: skip
 """
-Metadata of a work that is kept; what is not given stays unknown. `basis`: why it is in the public domain. The last four are of data
-that a model made: of which dataset, by which model, whose it is, and by which of its products.
+Metadata of a work that is kept; what is not given stays unknown. `basis`: why it is in the public domain. The last four are of
+data that a model made: of which dataset, by which model, whose it is, and by which of its products.
 """
 PROFILES = ("open", "positions", "sealed")
 KINDS = ("works", "licence-texts", "benchmarks", "boilerplate", "datasets", "allow-list")
