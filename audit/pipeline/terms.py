@@ -8,18 +8,9 @@ from audit.errors import UsageError
 from audit.judge import terms
 from audit.pipeline import packs
 from audit.reports.terminal import wrapped
+from audit.reports.wording import OUTPUT_TERMS
 from audit.strict import nearest
 
-SAID = {
-    "restricts_training": "bars the training of any other model",
-    "restricts_competing": "bars the training of models that compete",
-    "non_commercial": "bars commercial use",
-    "unknown": "not known",
-    "flow_down": "goes along to models made with it",
-    "naming_duty": "asks for a name",
-    "permits": "permits training",
-}
-"Classes of terms, in words."
 _FIELDS = (
     "name",
     "product",
@@ -75,7 +66,7 @@ def _lines(rows: Sequence[Mapping[str, Any]], on: date | None) -> Iterator[str]:
         until = f", until {row['valid_to']}" if row["valid_to"] else ""
         about = f"{row['product'] or 'all products'}{': ' + row['applies_to'] if row['applies_to'] else ''}"
         yield from wrapped(f"from {row['valid_from']}{until}, {about}", "- ")
-        yield from wrapped(f"{SAID[row['class']]}: {row['clause']}", "    ")
+        yield from wrapped(f"{OUTPUT_TERMS[row['class']]}: {row['clause']}", "    ")
         for name in ("exceptions", "regions"):
             if row[name]:
                 yield from wrapped(f"{name}: {row[name]}", "    ")
