@@ -38,6 +38,8 @@ class OutputTermsRow:
     "The strictest of the terms' classes; unknown: none is recorded for the date."
     product: str | None
     "Whose terms they are: consumer, API or weights, or that it is not known which."
+    clauses: str | None
+    "What they say, in few words of ours."
     exceptions: str | None
     regions: str | None
     "Where or to whom the product is not offered."

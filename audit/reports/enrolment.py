@@ -7,6 +7,9 @@ from audit.references.enrolment import POOL, Answer, Verdict, family_of
 from audit.reports.visible import visible
 from audit.reports.wording import plural
 
+TOLERATED = 0.01
+"Share of pools that nobody enrolled and that may be called what they are not; beyond it the table warns."
+
 
 def as_table(rows: Sequence[Row]) -> str:
     """How pools of each class were answered, and, last, what that means for texts that nobody enrolled."""
@@ -21,6 +24,10 @@ def as_table(rows: Sequence[Row]) -> str:
         f"Of pools of a class that nobody enrolled {mean:.1%} were called what they are not, at worst {worst.wrong:.1%} "
         f"({worst.name}). This, not how well versions are told apart, is how wrong an answer may be."
     )
+    if worst.wrong > TOLERATED:
+        lines.append(
+            "That is too often to rely on an answer: enrol more versions, and give more controls of the same kind of text."
+        )
     return "\n".join(lines)
 
 

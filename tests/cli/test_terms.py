@@ -13,7 +13,10 @@ TOLD = [
         ["Bar the training of models that compete", "exceptions: classifiers and embeddings", "regions: not offered in China"],
     ),
     (("OpenAI", "--product", "api"), ["from 2023-03-14, until 2025-07-31, API"]),
-    (("Meta",), ["weights: llama-2*", "Ask that models made with the output name it", "European Union (Llama 4 Acceptable Use Policy"]),
+    (
+        ("Meta",),
+        ["weights: llama-2*", "Ask that models made with the output name it", "European Union (Llama 4 Acceptable Use Policy"],
+    ),
     ((), ["Anthropic", "DeepSeek", "is for counsel"]),
     (("Google", "--on", "2020-01-01"), ["no terms are on record for 2020-01-01: what held is not known"]),
     (("Mistral AI", "--product", "consumer", "--on", "2020-01-01"), ["no terms are on record"]),

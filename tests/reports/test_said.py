@@ -98,6 +98,7 @@ def test_terms_are_those_in_force_on_the_dates_of_records(judged: Store) -> None
     barred = told["Wonder", "restricts_competing"]
     assert (barred.documents, barred.first_captured, barred.last_captured) == (2, date(2024, 5, 3), date(2024, 5, 9))
     assert (barred.product, barred.exceptions, barred.sources) == ("API", "classifiers", "terms, an archive")
+    assert barred.clauses == "no rivals"
     assert told["<b>Nobody", "unknown"].undated == 1
 
 

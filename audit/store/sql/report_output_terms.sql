@@ -4,6 +4,7 @@ SELECT
     provider,
     output_class AS terms_class,
     output_basis AS product,
+    output_clauses AS clauses,
     output_exceptions AS exceptions,
     output_regions AS regions,
     output_sources AS sources,

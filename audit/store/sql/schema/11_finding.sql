@@ -69,6 +69,7 @@ SELECT
     CASE WHEN f.provider IS NOT NULL THEN coalesce(p.class, 'unknown') END AS output_class, -- Strictest of these terms: restricts_training, restricts_competing, non_commercial, unknown, flow_down, naming_duty or permits.
     CASE WHEN f.provider IS NOT NULL THEN coalesce(p.classes, 'unknown') END AS output_classes, -- All classes of these terms.
     p.basis AS output_basis, -- Which product's terms these are; where it is not known, that it is not.
+    p.clauses AS output_clauses, -- What the terms say, in few words.
     p.exceptions AS output_exceptions, -- What the terms except, such as classifiers.
     p.regions AS output_regions, -- Where or to whom the product is not offered.
     p.sources AS output_sources, -- Where the terms were recorded.
