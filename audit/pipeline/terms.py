@@ -11,22 +11,7 @@ from audit.reports.terminal import wrapped
 from audit.reports.wording import OUTPUT_TERMS
 from audit.strict import nearest
 
-_FIELDS = (
-    "name",
-    "product",
-    "applies_to",
-    "class",
-    "train_competing",
-    "clause",
-    "document",
-    "source",
-    "first_seen",
-    "valid_from",
-    "valid_to",
-    "recorded",
-    "exceptions",
-    "regions",
-)
+_FIELDS = ("name", *terms.PROVIDER[1:])
 
 
 def known(provider: str | None = None, on: date | None = None, product: str | None = None) -> list[Mapping[str, Any]]:

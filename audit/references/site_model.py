@@ -93,17 +93,14 @@ class SiteModel:
 
     def telling(self, raw: bytes, name: str, most: int = 5) -> tuple[str, ...]:
         """The words of a text that speak loudest for a class against the mean of the others, loudest first."""
-        found, places = hashed_words.hashes(raw)
-        where = np.minimum(np.searchsorted(self.weights.hashes, found), len(self.weights.hashes) - 1)
-        known = np.flatnonzero(self.weights.hashes[where] == found)
-        weights = self.weights.words[where[known]]
         column = self.classes.index(name)
-        loud = weights[:, column] - (weights.sum(axis=1) - weights[:, column]) / (len(self.classes) - 1)
-        read, told = hashed_words.window(raw), dict[str, None]()
-        for place in known[np.argsort(-loud, kind="stable")][: most * 8]:
-            begin, end = places[place]
-            told.setdefault(" ".join(read[begin:end].decode(errors="replace").lower().split()))
-        return tuple(told)[:most]
+
+        def loudness(numbers: npt.NDArray[np.intp]) -> Floats:
+            weights = self.weights.words[numbers]
+            loud: Floats = weights[:, column] - (weights.sum(axis=1) - weights[:, column]) / (len(self.classes) - 1)
+            return loud
+
+        return hashed_words.loudest(raw, self.weights.hashes, loudness, most)
 
     @cached_property
     def _table(self) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int32]]:

@@ -74,15 +74,7 @@ class StyleModel:
 
     def telling(self, raw: bytes, most: int = 8) -> tuple[str, ...]:
         """The words and pairs of words of a text that speak loudest for a model, loudest first."""
-        found, places = hashed_words.hashes(raw)
-        where = np.minimum(np.searchsorted(self.weights.hashes, found), len(self.weights.hashes) - 1)
-        known = np.flatnonzero(self.weights.hashes[where] == found)
-        weights = self.weights.words[where[known]]
-        read, told = hashed_words.window(raw), dict[str, None]()
-        for place in known[np.argsort(-weights, kind="stable")][: most * 8]:
-            begin, end = places[place]
-            told.setdefault(" ".join(read[begin:end].decode(errors="replace").lower().split()))
-        return tuple(told)[:most]
+        return hashed_words.loudest(raw, self.weights.hashes, lambda numbers: self.weights.words[numbers], most)
 
     @cached_property
     def _table(self) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int32]]:

@@ -6,6 +6,7 @@ letters or of digits in lower case; digits are all alike, apostrophes left out. 
 what opens and closes lines is seen; a line of a few words is one feature more.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -54,6 +55,24 @@ def hashes(raw: bytes) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int32]]:
     found, places = np.empty(_FULL, np.uint64), np.empty((_FULL, 2), np.int32)
     count = _of_one(read_only(read), _CLASSES, found, places)
     return found[:count].copy(), places[:count].copy()
+
+
+def loudest(
+    raw: bytes, known: npt.NDArray[np.uint64], loudness: Callable[[npt.NDArray[np.intp]], npt.NDArray[np.float32]], most: int
+) -> tuple[str, ...]:
+    """
+    The words and pairs of words of a text that speak loudest, loudest first, each once.
+
+    `known`: hashes of features, sorted; `loudness`: of features by their numbers in it.
+    """
+    found, places = hashes(raw)
+    where = np.minimum(np.searchsorted(known, found), len(known) - 1)
+    there = np.flatnonzero(known[where] == found)
+    read, told = window(raw), dict[str, None]()
+    for place in there[np.argsort(-loudness(where[there]), kind="stable")][: most * 8]:
+        begin, end = places[place]
+        told.setdefault(" ".join(read[begin:end].decode(errors="replace").lower().split()))
+    return tuple(told)[:most]
 
 
 def window(raw: bytes) -> bytes:
