@@ -7,17 +7,15 @@ only: hashes of features, weights of eight bits, and what was measured while it 
 
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
 import orjson
 
-from audit.errors import PackError
+from audit.references.model_files import checked
 from audit.references.site_shape import is_extracted, ratios
 from audit.text import hashed_words
 from audit.text.kernels import kernel, read_only
@@ -125,17 +123,7 @@ def in_range(counts: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
 
 def load(path: Path, digest: str) -> SiteModel:
     """Read a model's file. Raises PackError where it is missing, altered or no model."""
-    mend = "install corpus-audit again, or put its digest into pack.toml as `model_digest` if you made it yourself"
-    try:
-        content = path.read_bytes()
-    except OSError as problem:
-        raise PackError(f"{path.name} of the pack scraped_site cannot be read ({problem.strerror}); {mend}") from problem
-    if sha256(content).hexdigest() != digest:
-        raise PackError(f"{path.name} of the pack scraped_site is not the file that pack.toml names by its digest; {mend}")
-    try:
-        return SiteModel(unpacked(content))
-    except (ValueError, KeyError, BadZipFile) as problem:
-        raise PackError(f"{path.name} of the pack scraped_site holds no model of sites ({problem}); {mend}") from problem
+    return SiteModel(checked(path, digest, "model_digest", unpacked))
 
 
 def read(path: Path) -> Weights:

@@ -8,17 +8,15 @@ known to be by people.
 
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
 import orjson
 
-from audit.errors import PackError
+from audit.references.model_files import checked
 from audit.references.site_model import table
 from audit.text import hashed_words
 from audit.text.kernels import kernel, read_only
@@ -83,17 +81,7 @@ class StyleModel:
 
 def load(path: Path, digest: str) -> StyleModel:
     """Read a model's file. Raises PackError where it is missing, altered or no model."""
-    mend = "install corpus-audit again, or put its digest into pack.toml as `style_digest` if you made it yourself"
-    try:
-        content = path.read_bytes()
-    except OSError as problem:
-        raise PackError(f"{path.name} of the pack generated_text cannot be read ({problem.strerror}); {mend}") from problem
-    if sha256(content).hexdigest() != digest:
-        raise PackError(f"{path.name} of the pack generated_text is not the file that pack.toml names by its digest; {mend}")
-    try:
-        return StyleModel(unpacked(content), digest)
-    except (ValueError, KeyError, BadZipFile) as problem:
-        raise PackError(f"{path.name} of the pack generated_text holds no model of style ({problem}); {mend}") from problem
+    return StyleModel(checked(path, digest, "style_digest", unpacked), digest)
 
 
 def packed(weights: StyleWeights) -> bytes:

@@ -97,7 +97,7 @@ def test_a_file_that_is_no_model_is_told(tmp_path: Path) -> None:
     path = tmp_path / "model.npz"
     path.write_bytes(b"PK no archive")
 
-    with pytest.raises(PackError, match="holds no model"):
+    with pytest.raises(PackError, match="holds no learned model"):
         site_model.load(path, sha256(b"PK no archive").hexdigest())
 
 

@@ -76,7 +76,7 @@ def test_a_file_gives_back_its_numbers(tmp_path: Path) -> None:
     [
         (None, "", "cannot be read"),
         (b"other", "0" * 64, "not the file that pack.toml names"),
-        (b"no model", sha256(b"no model").hexdigest(), "holds no model of style"),
+        (b"no model", sha256(b"no model").hexdigest(), "holds no learned model"),
     ],
 )
 def test_a_file_that_is_no_model_is_told(tmp_path: Path, content: bytes | None, digest: str, said: str) -> None:
