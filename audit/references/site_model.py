@@ -126,11 +126,6 @@ def load(path: Path, digest: str) -> SiteModel:
     return SiteModel(checked(path, digest, "model_digest", unpacked))
 
 
-def read(path: Path) -> Weights:
-    """The numbers of a model's file that was checked when it was scanned with."""
-    return unpacked(path.read_bytes())
-
-
 def packed(weights: Weights) -> bytes:
     """A model's file: a NumPy archive without pickled objects, the same for the same numbers."""
     told = {"classes": weights.classes, "votes": weights.votes, "measured": weights.measured}
