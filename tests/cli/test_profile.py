@@ -87,7 +87,7 @@ def test_lines_tell_all_figures(profile: Command) -> None:
 def test_a_table_tells_the_same_to_a_person(profile: Command) -> None:
     told = profile(_campaign()).out
 
-    assert "16 chats with 16 prompts and 16 answers by models" in told
+    assert "16 chats with 16 prompts and 16 answers, whoever wrote them" in told
     assert "please reason about {…} step by step" in told
     assert "10 prompts, 2 accounts; first a.jsonl#0" in told
     assert "8 accounts or keys of 16 prompts" in told
