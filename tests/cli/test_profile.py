@@ -129,7 +129,7 @@ def test_templates_that_are_not_listed_are_counted(profile: Command) -> None:
 def test_chats_in_which_nobody_asks_have_no_templates(profile: Command) -> None:
     told = profile([{"messages": [{"role": "assistant", "content": "Hello there."}]}]).out
 
-    assert "1 chat with 0 prompts and 1 answer by models" in told
+    assert "1 chat with 0 prompts and 1 answer, whoever wrote them" in told
 
 
 def test_a_corpus_without_chats_is_said_to_have_none(profile: Command) -> None:
