@@ -44,7 +44,8 @@ def as_table(found: Distillation) -> str:
 
 def _head(found: Distillation) -> Iterator[str]:
     yield (
-        f"{plural(found.chats, 'chat')} with {plural(found.prompts, 'prompt')} and {plural(found.answers, 'answer')}, whoever wrote them"
+        f"{plural(found.chats, 'chat')} with {plural(found.prompts, 'prompt')} "
+        f"and {plural(found.answers, 'answer')}, whoever wrote them"
     )
     yield f"Reasoning traces in {_part(found.reasoning_documents, found.chats)}"
     yield f"Calls of tools in {_part(found.tool_call_documents, found.chats)}"
