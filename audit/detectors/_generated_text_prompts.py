@@ -9,15 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from audit.batch import Batch
+from audit.references.chats import ASKING, answers, are
 from audit.text.prompts import cut
 
-ASKING = ("user", "human", "prompter", "customer", "question", "instruction", "prompt", "query", "inputs", "input")
-"Roles whose first turn is the prompt; fields of instruction corpora bear their names."
-ANSWERING = (
-    "assistant", "gpt", "chatgpt", "bot", "model", "ai", "bard", "claude", "gemini", "bing", "copilot", "grok", "llama",
-    "output", "response", "answer", "completion", "chosen", "targets",
-)  # fmt: skip
-"Roles of turns that answer."
 SHOWN = 2
 "Characters of an account or key that are kept: the rest is a digest, so that no key lies in a run's folder."
 
@@ -29,13 +23,13 @@ def columns(batch: Batch) -> Mapping[str, pa.Array]:
         return {}
     flat, parents = pc.list_flatten(turns), pc.list_parent_indices(turns).to_numpy()
     roles = pc.utf8_lower(pc.struct_field(flat, "role"))
-    asking = np.flatnonzero(_are(roles, ASKING))
-    answers = np.bincount(parents[_are(roles, ANSWERING)], minlength=len(batch)).astype(np.int32)
-    is_chat = answers > 0  # threads of forums have turns too, but nobody in them who asks or answers by role
+    asking = np.flatnonzero(are(roles, ASKING))
+    answering = answers(batch)
+    is_chat = answering > 0
     is_chat[parents[asking]] = True
     return {
         "prompt": _prompts(batch, flat, parents, asking),
-        "answers": pa.array(answers, mask=~is_chat),
+        "answers": pa.array(answering, mask=~is_chat),
         "account": _accounts(batch.table.column("author")),
     }
 
@@ -43,10 +37,6 @@ def columns(batch: Batch) -> Mapping[str, pa.Array]:
 def masked(name: str) -> str:
     """An account or key as its first characters and a digest, by which it is told from others."""
     return f"{name[:SHOWN]}…{blake2b(name.encode(), digest_size=4).hexdigest()}"
-
-
-def _are(roles: pa.Array, named: tuple[str, ...]) -> Any:
-    return pc.fill_null(pc.is_in(roles, pa.array(named)), False).to_numpy(zero_copy_only=False)
 
 
 def _prompts(batch: Batch, flat: pa.Array, parents: Any, asking: Any) -> pa.Array:

@@ -11,7 +11,7 @@ import pyarrow as pa
 from audit.batch import Batch, Document
 from audit.detection import Signals
 from audit.model import Level
-from audit.references import markers, site_model
+from audit.references import chats, markers, site_model
 from audit.references.markers import Vote
 from audit.references.site_model import Answers, SiteModel
 from audit.text.language import language
@@ -86,6 +86,7 @@ class Learned:
             said = texts(batch)
             votes = vote_matrix(said, len(batch), self.model.weights.votes, self.classes)
             answers = self.model.answers(batch.buffer, batch.starts, batch.ends, votes)
+            answers.chances[chats.answers(batch) > 0] = np.nan  # it learnt from no chats
             self._last = (batch, said, answers)
         return said, answers
 

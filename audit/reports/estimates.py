@@ -82,6 +82,7 @@ def _weights(packs: Sequence[Pack], digests: set[str]) -> Weights | None:
 def _basis(told: Mapping[str, int], why_none: str, within: float | None = None) -> EstimateBasis:
     reasons = {
         f"of fewer than {FEWEST_WORDS} words": told["short"],
+        "that are chats with a model": told["chats"],
         "mostly in letters beyond those of Western languages": told["foreign_script"],
     }
     unanswered = "; ".join(f"{count(number)} {reason}" for reason, number in reasons.items() if number)

@@ -156,12 +156,17 @@ def test_an_altered_model_is_refused(fill: Fill, tmp_path: Path) -> None:
 
 
 def test_what_the_model_did_not_answer_for_is_counted_by_reason(fill: Fill, pack: Pack, tmp_path: Path) -> None:
-    _, basis = estimates(fill(unanswered=(3, 39, 40)), (pack,), _run(pack))
+    store = fill(unanswered=(3, 39, 40))
+    chat = {"document": "b#0", "path": "b.jsonl", "record": 0, "bytes": 400, "words": 90, "answers": 2}
+    store.fill("document", [chat])
+    _, basis = estimates(store, (pack,), _run(pack))
     measured = _pack(tmp_path, within_4_points=0.91)
     _, whole = estimates(fill(), (measured,), _run(measured))
 
     assert basis is not None
     assert whole is not None
-    assert (basis.documents, basis.answered, basis.short, basis.foreign_script) == (2003, 2000, 2, 1)
-    assert basis.unanswered == "2 of fewer than 40 words; 1 mostly in letters beyond those of Western languages"
+    assert (basis.documents, basis.answered, basis.short, basis.foreign_script) == (2004, 2000, 2, 1)
+    assert basis.unanswered == (
+        "2 of fewer than 40 words; 1 that are chats with a model; 1 mostly in letters beyond those of Western languages"
+    )
     assert (whole.unanswered, whole.within_4_points, basis.within_4_points) == ("", 0.91, None)

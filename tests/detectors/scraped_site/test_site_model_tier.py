@@ -194,3 +194,13 @@ def test_text_that_mentions_a_platform_is_not_attributed_to_it(text: str) -> Non
     platforms = {"reddit", "youtube", "transcript", "stackexchange", "wikipedia"}
 
     assert not [f for f in found(DETECTOR, text) if f.level is Level.FINDING and f.attributes.get("platform") in platforms]
+
+
+@pytest.mark.parametrize(("role", "answered"), [("assistant", False), ("Quill", True)], ids=["a chat", "a thread"])
+def test_chats_with_a_model_are_left_to_the_markers(detector: ScrapedSite, role: str, answered: bool) -> None:
+    text = f"{FILLER} {NEWS}"
+    turns = [[{"role": "user", "start": 0, "end": 20}, {"role": role, "start": 20, "end": len(text)}]]
+
+    assert bool(found(detector, text, turns=turns)) == answered
+    scores = detector.describe(batch(detector, text, turns=turns))["class_scores"]
+    assert (scores.null_count == 0) == answered
