@@ -42,7 +42,9 @@ def fill() -> Iterator[Fill]:
     """Fills a store with documents of each class, whose scores scatter about what the model says of such."""
     with Store.memory() as store:
 
-        def filled(documents: int = 2000, unanswered: tuple[int, ...] = (), true: dict[str, float] = TRUE) -> Store:
+        def filled(
+            documents: int = 2000, unanswered: tuple[int, ...] = (), true: dict[str, float] = TRUE, chats: int = 0
+        ) -> Store:
             random = np.random.default_rng(5)
             scores = [
                 np.round(random.dirichlet(np.array(MEANS[place]) * 6) * 255).astype(int).tolist()
@@ -50,6 +52,7 @@ def fill() -> Iterator[Fill]:
                 for _ in range(round(true[name] * documents))
             ]
             rows = [{"class_scores": row, "words": 90} for row in scores] + [{"words": words} for words in unanswered]
+            rows += [{"words": 90, "answers": 2}] * chats
             plain = {"path": "a.jsonl", "bytes": 400}
             store.fill("document", [{"document": f"a#{n}", "record": n, **plain, **row} for n, row in enumerate(rows)])
             return store
@@ -156,10 +159,7 @@ def test_an_altered_model_is_refused(fill: Fill, tmp_path: Path) -> None:
 
 
 def test_what_the_model_did_not_answer_for_is_counted_by_reason(fill: Fill, pack: Pack, tmp_path: Path) -> None:
-    store = fill(unanswered=(3, 39, 40))
-    chat = {"document": "b#0", "path": "b.jsonl", "record": 0, "bytes": 400, "words": 90, "answers": 2}
-    store.fill("document", [chat])
-    _, basis = estimates(store, (pack,), _run(pack))
+    _, basis = estimates(fill(unanswered=(3, 39, 40), chats=1), (pack,), _run(pack))
     measured = _pack(tmp_path, within_4_points=0.91)
     _, whole = estimates(fill(), (measured,), _run(measured))
 
