@@ -1,6 +1,7 @@
 """Options that several commands have, so that each is spelt and explained in one way."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -31,17 +32,31 @@ min_coverage = click.option(
 )
 
 
-class Output(click.ParamType[tuple[str, Path]]):
-    """FORMAT=PATH; a path of - is stdout."""
+class Pair(click.ParamType[tuple[str, Path]]):
+    """A name and a path with an equals sign between; `name` is how that is written, such as FORMAT=PATH."""
 
-    name = "format=path"
+    def __init__(self, name: str, example: str) -> None:
+        self.name, self.example = name, example
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, Path]:
         """Split at the first equals sign."""
-        format_name, equals, path = str(value).partition("=")
-        if not equals or not path:
-            self.fail(f"'{value}' is not FORMAT=PATH; give for instance html=report.html, or json=- for stdout", param, ctx)
-        return format_name, Path(path)
+        name, _, path = str(value).partition("=")
+        if not name or not path:
+            self.fail(f"'{value}' is not {self.name}; give for instance {self.example}", param, ctx)
+        return name, Path(path)
+
+
+class Day(click.ParamType[date]):
+    """A day as 2024-05-31."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """By ISO 8601, without a time."""
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"'{value}' is no day; give one such as 2024-05-31", param, ctx)
 
 
 class Field(click.ParamType[tuple[str, str]]):
@@ -64,13 +79,21 @@ outputs = click.option(
     "-o",
     "--output",
     "outputs",
-    type=Output(),
+    type=Pair("FORMAT=PATH", "html=report.html, or json=- for stdout"),
     multiple=True,
     metavar="FORMAT=PATH",
     help="Write a report: html, json or domains-csv; - is stdout. Repeatable.",
 )
 
 
+table_or_jsonl = click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(["table", "jsonl"]),
+    default="table",
+    show_default=True,
+    help="How it is written.",
+)
 fields = click.option("--fields", type=Field(), multiple=True, help="Which field of a record holds what: text=body. Repeatable.")
 
 

@@ -1,6 +1,6 @@
 """corpus-audit calibrate: what the style score says of texts that are known to be by people."""
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -12,7 +12,8 @@ from audit.cli import _options as options
 @click.argument("corpus", nargs=-1, required=True, type=options.PATH)
 @click.option(
     "--before",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=options.Day(),
+    metavar="DATE",
     default="2022-11-01",
     show_default=True,
     help="Records dated before this day are by people.",
@@ -21,9 +22,7 @@ from audit.cli import _options as options
 @click.option("--into", type=options.PATH, metavar="RUN", help="A run whose reports are to use it.")
 @options.quiet
 @options.as_json
-def command(
-    corpus: tuple[Path, ...], before: datetime, output: Path | None, into: Path | None, quiet: bool, as_json: bool
-) -> int:
+def command(corpus: tuple[Path, ...], before: date, output: Path | None, into: Path | None, quiet: bool, as_json: bool) -> int:
     """
     Score the records of CORPUS that are dated before a day, and tell what people's texts of this sort score.
 
@@ -38,7 +37,7 @@ def command(
     if output is None and into is None:
         raise UsageError("nothing to write to; give -o FILE, or --into RUN for a run whose reports are to use it")
     with Voice(quiet) as voice:
-        made, rows = calibrating.calibrate(corpus, before.date(), now().date(), voice)
+        made, rows = calibrating.calibrate(corpus, before, now().date(), voice)
     if output is not None:
         try:
             output.write_bytes(calibrating.written(made))

@@ -1,28 +1,16 @@
 """corpus-audit enrol: profiles of named versions of models, from one's own samples of them."""
 
 from pathlib import Path
-from typing import Any
 
 import click
 
 from audit.cli import _options as options
 
 
-class Named(click.ParamType[tuple[str, Path]]):
-    """NAME=FILE."""
-
-    name = "name=file"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, Path]:
-        """Split at the first equals sign."""
-        name, _, path = str(value).partition("=")
-        if not name or not path:
-            self.fail(f"'{value}' is not NAME=FILE; give for instance acme/writer-2=writer-2.jsonl", param, ctx)
-        return name, Path(path)
-
-
 @click.command("enrol", short_help="Make profiles of named versions of models, from samples.")
-@click.argument("named", nargs=-1, required=True, type=Named(), metavar="NAME=FILE...")
+@click.argument(
+    "named", nargs=-1, required=True, type=options.Pair("NAME=FILE", "acme/writer-2=writer-2.jsonl"), metavar="NAME=FILE..."
+)
 @click.option(
     "--controls",
     type=options.PATH,

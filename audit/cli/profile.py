@@ -12,14 +12,7 @@ from audit.cli import _options as options
 @click.option(
     "--top", type=click.IntRange(1), metavar="N", help="How many templates are listed. Default: 20 in a table, else all."
 )
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(["table", "jsonl"]),
-    default="table",
-    show_default=True,
-    help="How it is written.",
-)
+@options.table_or_jsonl
 def command(run_path: Path, top: int | None, format_name: str) -> int:
     """
     Tell of the chats of RUN (default: audit-run) which families of models are named, which prompts were made from templates, what

@@ -43,6 +43,7 @@ def distillation(store: Store, most: int | None = MOST) -> Distillation | None:
     rules = capabilities()
     rows, prints, asked = _read(store, [rule["rule"] for rule in rules])
     found = templates(prints, _texts(store, rows)) if len(rows) else []
+    times = {row.pop("unit"): TimeFigures(**row) for row in map(dict, store.query("profile_times"))}
     pairs = tuple(FamilyPair(**row) for row in store.query("profile_families"))
     told = [pair for pair in pairs if pair.claimed and pair.observed]
     agreeing = sum(pair.documents for pair in told if pair.claimed == pair.observed)
@@ -58,9 +59,9 @@ def distillation(store: Store, most: int | None = MOST) -> Distillation | None:
             CapabilityRow(rule["name"], rule["title"], rule["rule"], count, count / max(1, len(rows)))
             for rule, count in zip(rules, asked, strict=True)
         ),
-        accounts=_figures(store, "accounts", AccountFigures),
-        days=_figures(store, "days", TimeFigures),
-        hours=_figures(store, "hours", TimeFigures),
+        accounts=_accounts(store),
+        days=times.get("day"),
+        hours=times.get("hour"),
     )
 
 
@@ -117,6 +118,6 @@ def _template(store: Store, one: Template, rows: npt.NDArray[np.int64]) -> Templ
     )
 
 
-def _figures(store: Store, what: str, made: Callable[..., Any]) -> Any:
-    row = store.query(f"profile_{what}")[0]
-    return made(**row) if row["prompts"] else None
+def _accounts(store: Store) -> AccountFigures | None:
+    row = store.query("profile_accounts")[0]
+    return AccountFigures(**row) if row["prompts"] else None

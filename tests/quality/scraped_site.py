@@ -28,17 +28,10 @@ from audit.detection import Signals
 from audit.detectors.scraped_site import ScrapedSite, create
 from audit.model import Finding, Level
 from audit.text.matcher import Matcher
-from tests.quality.interval import wilson
+from tests.quality.interval import with_interval
+from tests.quality.site_records import PLATFORMS
 
-CLASSES = {
-    "youtube": "transcript",
-    "podcast": "transcript",
-    "hackernews": "forum",
-    "fandom": "wikipedia",
-    "gutenberg": "book",
-    "book_frontmatter": "book",
-    "shadow_library": "book",
-}
+CLASSES = {platform: name for platform, name in PLATFORMS.items() if name != "code"}
 "Platforms that count as one; book (bodies of free books), code, web and other are no class."
 NONE = ("book", "code", "web", "other", "youtube_page")
 UNSURE = ("news_unsure",)
@@ -135,15 +128,8 @@ def errors(rows: Sequence[Mapping[str, Any]], findings: Sequence[Finding]) -> st
 
 
 def _line(name: str, total: int, found: int, right: int) -> str:
-    cells = (_share(right, found), _share(right, total))
+    cells = (with_interval(right, found), with_interval(right, total))
     return f"{name:<16}{total:>6}{found:>7}{right:>7}  {cells[0]:<20}{cells[1]}"
-
-
-def _share(part: int, whole: int) -> str:
-    if not whole:
-        return "-"
-    low, high = wilson(part, whole)
-    return f"{part / whole:.3f} ({low:.3f}-{high:.3f})"
 
 
 if __name__ == "__main__":

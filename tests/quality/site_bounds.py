@@ -11,7 +11,7 @@ from audit.model import Level
 from audit.references import markers
 from audit.references.site_shape import is_extracted
 from audit.text.language import language
-from tests.quality.interval import wilson
+from tests.quality.interval import with_interval
 from tests.quality.site_records import CLASSES
 
 TARGETS = {"news": 0.95, "reddit": 0.97, "stackexchange": 0.97, "forum": 0.97, "wikipedia": 0.97, "transcript": 0.97}
@@ -161,7 +161,7 @@ def _table(trial: Trial, answers: np.ndarray, chosen: np.ndarray) -> str:
                 continue
             found, clue = said & (answers[rows, 1] == 1), said & (answers[rows, 1] == 0)
             right = int((found & true).sum())
-            cells = (_share(right, int(found.sum())), _share(right, int(true.sum())))
+            cells = (with_interval(right, int(found.sum())), with_interval(right, int(true.sum())))
             clues = f"{int((clue & true).sum())} of {int(clue.sum())}"
             lines.append(f"{name:<16}{true.sum():>9}{found.sum():>7}{right:>7}  {cells[0]:<20}{cells[1]:<20}{clues}")
         lines.append(_together(trial, answers, rows))
@@ -175,12 +175,5 @@ def _together(trial: Trial, answers: np.ndarray, rows: np.ndarray) -> str:
     both = [CLASSES.index(name) for name in ("stackexchange", "forum")]
     true, found = np.isin(trial.names[rows], both), np.isin(answers[rows, 0], both) & (answers[rows, 1] == 1)
     right = int((found & true).sum())
-    cells = (_share(right, int(found.sum())), _share(right, int(true.sum())))
+    cells = (with_interval(right, int(found.sum())), with_interval(right, int(true.sum())))
     return f"{'Q&A or forum':<16}{true.sum():>9}{found.sum():>7}{right:>7}  {cells[0]:<20}{cells[1]:<20}"
-
-
-def _share(part: int, whole: int) -> str:
-    if not whole:
-        return "-"
-    low, high = wilson(part, whole)
-    return f"{part / whole:.3f} ({low:.3f}-{high:.3f})"

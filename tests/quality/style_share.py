@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from audit.pipeline.calibrating import shipped
 from audit.references.style_model import BANDS
 from audit.references.style_share import PEOPLE_PASS, Counted, bounds
-from tests.quality.interval import wilson
+from tests.quality.interval import with_interval
 from tests.quality.style_records import Text, labelled
 
 SHARES = (0.0, 0.05, 0.2)
@@ -53,7 +53,7 @@ def main() -> None:
                 above = [low > 0 for low, _, _ in found]
                 holds = [low <= true <= high for low, high, true in found]
                 enough = [low >= true / 3 for low, _, true in found]
-                cells = [_share(sum(one), len(one)) for one in (above, holds, enough)]
+                cells = [with_interval(sum(one), len(one)) for one in (above, holds, enough)]
                 print(f"{kind:<16}{whose:<12}{share:>6}  {cells[0]:<22}{cells[1]:<22}{cells[2]}")
 
 
@@ -97,11 +97,6 @@ def _least(scores: np.ndarray) -> float:
 def _counted(groups: np.ndarray, passed: np.ndarray) -> Counted:
     numbers = np.unique(groups, return_inverse=True)[1]
     return Counted(np.bincount(numbers).tolist(), np.bincount(numbers, passed).astype(int).tolist())
-
-
-def _share(part: int, whole: int) -> str:
-    low, high = wilson(part, whole)
-    return f"{part / whole:.3f} ({low:.3f}-{high:.3f})"
 
 
 if __name__ == "__main__":

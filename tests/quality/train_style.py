@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from audit.references.style_model import BANDS, MOST_KNOWN, StyleModel, StyleWeights, packed, unpacked
 from audit.references.style_share import PEOPLE_PASS
 from audit.text import hashed_words
-from tests.quality.interval import wilson
+from tests.quality.interval import with_interval
 from tests.quality.style_records import Text, background, labelled
 
 FOLDS = 5
@@ -117,7 +117,7 @@ def left_out(features: Features) -> float:
         passing += held_against(features, scores, people, wanted)
         long = wanted & (features.words >= BANDS[-1])
         found.append([passed[rows].mean() if rows.any() else np.nan for rows in (wanted, long) for passed in passes])
-        cells = [_share(int(passed[wanted].sum()), int(wanted.sum())) for passed in passes]
+        cells = [with_interval(int(passed[wanted].sum()), int(wanted.sum())) for passed in passes]
         lines.append(f"{name:<24}{wanted.sum():>6}  {cells[0]:<27}{cells[1]:<25}{found[-1][2]:.3f} {found[-1][3]:.3f}")
     middle, worst = np.nanmedian(found, axis=0), np.nanmin(found, axis=0)
     ends = [
@@ -221,14 +221,9 @@ def by_kind(features: Features, scores: np.ndarray, measured: dict[str, Any]) ->
         for number, name in enumerate(features.names):
             rows = (features.kinds == number) & (features.is_model == is_model)
             if rows.sum() >= FEWEST_OF_KIND:
-                cells = [_share(int(passed[rows].sum()), int(rows.sum())) for passed in passes]
+                cells = [with_interval(int(passed[rows].sum()), int(rows.sum())) for passed in passes]
                 lines.append(f"{name:<24}{'models' if is_model else 'people':<8}{rows.sum():>6}  {cells[0]:<23}{cells[1]}")
     return "\n".join(lines)
-
-
-def _share(part: int, whole: int) -> str:
-    low, high = wilson(part, whole)
-    return f"{part / whole:.3f} ({low:.3f}-{high:.3f})"
 
 
 if __name__ == "__main__":
