@@ -50,7 +50,7 @@ def load(folder: Path) -> tuple[Profiles, list[Row]]:
     except FileNotFoundError as problem:
         raise UsageError(f"there are no profiles in {folder}; make them: corpus-audit enrol") from problem
     except (OSError, orjson.JSONDecodeError) as problem:
-        raise UsageError(f"the profiles in {folder} cannot be read ({problem}); {mend}") from problem
+        raise UsageError(f"there are no profiles in {folder} that can be read ({problem}); {mend}") from problem
     if not isinstance(about, dict) or about.get("format") != FORMAT:
         raise UsageError(f"the profiles in {folder} are of another version of corpus-audit; {mend}")
     if sha256(content).hexdigest() != about.get("digest"):
