@@ -39,6 +39,21 @@ class Outcome(StrEnum):
     BLOCK = "block"
 
 
+class Severity(StrEnum):
+    """How much a rule's match matters, mildest first; beside the outcome it orders what is read first."""
+
+    INFO = "info"
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+    CRITICAL = "critical"
+    "Cannot be put into a baseline."
+
+
+SEVERITY_OF = {Outcome.NOTE: Severity.INFO, Outcome.REVIEW: Severity.MEDIUM, Outcome.BLOCK: Severity.HIGH}
+"A rule's severity where its pack names none."
+
+
 class SkipReason(StrEnum):
     """Why something was not read as a document. The list is closed; `loses` tells whether coverage suffers."""
 
@@ -258,6 +273,9 @@ class Rule:
     fix: tuple[str, ...]
     valid_from: date | None = None
     valid_to: date | None = None
+    severity: Severity = Severity.MEDIUM
+    digest: str = ""
+    "Of all that the rule says, tests left out; a change asks for a new look at its verdicts."
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,14 @@ may have a rules.toml ([[rule]] tables). Rules are written for a lawyer; `when`,
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from audit import bundled, strict
 from audit.errors import PackError
-from audit.model import JURISDICTIONS, PURPOSES, Citation, Kind, Outcome, Rule, Scalar
+from audit.model import JURISDICTIONS, PURPOSES, SEVERITY_OF, Citation, Kind, Outcome, Rule, Scalar, Severity
 from audit.strict import Table
 
 VIEWS = ("finding", "measure")
@@ -164,13 +164,15 @@ def _rules(folder: Path) -> tuple[tuple[Rule, ...], tuple[RuleTest, ...]]:
 
 def _rule(entry: Table, pack: str) -> Rule:
     citations = tuple(_citation(source) for source in entry.tables("citations"))
+    outcome = Outcome(entry.choice("outcome", tuple(Outcome)))
     rule = Rule(
         id=_rule_id(entry, pack),
         pack=pack,
         title=entry.text("title"),
         plain=_flowing(entry.text("plain", "") or entry.text("title")),
         rationale=_flowing(entry.text("rationale")),
-        outcome=Outcome(entry.choice("outcome", tuple(Outcome))),
+        outcome=outcome,
+        severity=Severity(entry.choice("severity", tuple(Severity), SEVERITY_OF[outcome])),
         view=entry.choice("view", VIEWS, "finding"),
         when=_when(entry),
         purposes=entry.choices("purposes", PURPOSES, ()),
@@ -182,7 +184,7 @@ def _rule(entry: Table, pack: str) -> Rule:
     )
     if rule.valid_from and rule.valid_to and rule.valid_from > rule.valid_to:
         raise entry.wrong("'valid_to' is before 'valid_from'")
-    return rule
+    return replace(rule, digest=sha256(repr(rule).encode()).hexdigest())
 
 
 def _rule_id(entry: Table, pack: str) -> str:

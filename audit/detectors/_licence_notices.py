@@ -164,7 +164,7 @@ def _sentences(text: str, places: list[Span], licences: Licences, words: Words) 
     for place in places:
         if place.start < done:
             continue
-        start, stop = _around(text, place)
+        start, stop = around(text, place)
         done = stop
         named = list(licences.named(text, start, stop))
         said = text[start:stop]
@@ -193,7 +193,7 @@ def _is_or_between(named: list[Named], said: str, start: int) -> bool:
     return all(len(gap) < 60 for gap in gaps) and bool(re.search(r"\bor\b", gaps[-1], re.I))
 
 
-def _around(text: str, place: Span) -> tuple[int, int]:
+def around(text: str, place: Span) -> tuple[int, int]:
     """The sentence that holds a place."""
     low, high = max(0, place.start - LONGEST_SENTENCE // 2), min(len(text), place.end + LONGEST_SENTENCE)
     starts = [match.end() for match in _BREAK.finditer(text, low, place.start)]

@@ -17,11 +17,12 @@ import pyarrow.compute as pc
 
 from audit.batch import Batch, Document, Hit
 from audit.detection import Signals, state
-from audit.detectors._licence_notices import copyrights, notices, plain
+from audit.detectors._licence_notices import around, copyrights, notices, plain
 from audit.detectors._licence_pages import is_page, page_marks
 from audit.detectors._licence_words import words
 from audit.model import Evidence, Finding, Kind, Level, Scalar, Span
 from audit.references import licence_texts, licences
+from audit.references.licence_texts import TextMatch
 from audit.text.matcher import Pattern
 
 NAME = "licence"
@@ -31,8 +32,12 @@ JOINED = 6000
 "Characters between such surroundings that are looked at too, so that a long text stays whole."
 AROUND = 3000
 "Characters around the first and the last hit of which marks of comments are taken off."
+TRUSTED = 12
+"Words of a known notice that speaks for itself; shorter ones may stand in a sentence that says more."
 MOST_COPYRIGHTS = 5
 "Copyright notices that are told of one document."
+_WORDED = frozenset({"text", "name", "grant", "heading", "field"})
+"Kinds of hits around which licence texts and notices are looked for."
 _TAG = re.compile(r"SPDX-License-Identifier:[ \t]*([^\n\r]{1,200})", re.I)
 _TAG_END = re.compile(r"\s*(?:\*/|-->|#\}|\?>|%>|\"|'|`|<|\\n|\*\)|\}\}).*$")
 
@@ -125,10 +130,14 @@ class Licence:
         page = is_page(text)
         if page and kinds & {"mark", "field"}:
             seen += self._pages(text)
-        if "text" in kinds:
-            seen += self._texts(text, _spans(document, hits, ("text",)))
+        short: list[TextMatch] = []
+        if kinds & _WORDED:
+            matches = self._texts_index.search(text, _windows(_spans(document, hits, tuple(_WORDED)), len(text)))
+            short = [one for one in matches if 0 < one.template < TRUSTED]
+            seen += self._texts([one for one in matches if not 0 < one.template < TRUSTED])
         if kinds & {"name", "grant", "heading", "field", "mark"}:
             seen += self._notices(document, hits, seen, page)
+        seen += self._short(text, short, seen, page)
         seen = _settled(seen)
         if "rights" in kinds:
             licensed = any(one.spdx and one.scope != "element" and one.level is Level.FINDING for one in seen)
@@ -156,14 +165,26 @@ class Licence:
                 mark.span, mark.spdx, mark.scope, mark.place, Level.FINDING, score, _one("place-weight", mark.weight, "points")
             )
 
-    def _texts(self, text: str, places: list[Span]) -> Iterator[_Seen]:
-        for match in self._texts_index.search(text, _windows(places, len(text))):
+    def _texts(self, matches: list[TextMatch]) -> Iterator[_Seen]:
+        for match in matches:
             share = Evidence("words-of-licence", round(match.recall, 4), "share")
             own = Evidence("words-of-place", round(match.precision, 4), "share")
             place = "header" if match.is_header else "text"
             yield _Seen(
                 match.span, match.spdx, "file", place, Level.FINDING, match.recall, (share, own), {"modified": match.modified}
             )
+
+    def _short(self, text: str, matches: list[TextMatch], seen: list[_Seen], page: bool) -> Iterator[_Seen]:
+        """Known notices of a few words, where no sentence was understood: they are as good as the sentence around them."""
+        taken = [one.span for one in seen if len(one.span)]
+        for match in matches:
+            if _overlaps(match.span, taken):
+                continue
+            start, stop = around(text, match.span)
+            holds = not page and not self._words.speaks_about.search(text, start, stop)
+            level, score = (Level.FINDING, 0.85) if holds else (Level.CLUE, 0.3)
+            evidence = _one("words-of-notice", match.template, "words")
+            yield _Seen(match.span, match.spdx, "page" if page else "file", "sentence", level, score, evidence)
 
     def _notices(self, document: Document, hits: tuple[Hit, ...], seen: list[_Seen], page: bool) -> Iterator[_Seen]:
         taken = [one.span for one in seen if len(one.span)]
@@ -217,7 +238,7 @@ def _settled(seen: list[_Seen]) -> list[_Seen]:
     stated = {one.spdx for one in seen if one.spdx and one.level is Level.FINDING and one.scope != "element"}
     vague = {spdx for spdx in stated if licences.says_less(spdx, stated)}
     return [
-        replace(one, level=Level.CLUE, score=0.3) if one.spdx in vague and one.place in ("sentence", "section") else one
+        replace(one, level=Level.CLUE, score=0.3) if one.spdx in vague and one.place in ("sentence", "section", "header") else one
         for one in seen
     ]
 

@@ -93,6 +93,10 @@ def _row(rule: Rule, condition: str) -> dict[str, object]:
         "title": rule.title,
         "outcome": str(rule.outcome),
         "weight": list(Outcome).index(rule.outcome),
+        "severity": str(rule.severity),
+        "digest": rule.digest,
+        "valid_from": rule.valid_from,
+        "valid_to": rule.valid_to,
         "view": rule.view,
         "predicate": condition,
     }

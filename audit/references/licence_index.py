@@ -1,7 +1,7 @@
 """
-The index over licence texts: their words as numbers, and which runs of words point to which of them.
+The index over licence texts and notices: their words as numbers, and which runs of words point to which of them.
 
-Making it takes about two seconds, so it is kept in the user's cache folder and mapped from there.
+Making it takes some seconds, so it is kept in the user's cache folder and mapped from there.
 """
 
 import json
@@ -13,6 +13,7 @@ from functools import cached_property
 from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -23,7 +24,7 @@ from audit.text import arrays, cache
 Places = npt.NDArray[np.int64]
 Words = npt.NDArray[np.uint32]
 
-VERSION = 1
+VERSION = 2
 "Raise it whenever the same list could make another index."
 RUN = 4
 "Words of a run."
@@ -55,6 +56,17 @@ class Entry:
     "Those of its words that hardly any other licence has: names of products and makers."
 
 
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A notice that is looked for word by word."""
+
+    spdx: str
+    length: int
+    "Its words."
+    words: bytes
+    "Four for each."
+
+
 class Index:
     """Licence texts as arrays; what is asked for of an entry is taken from them when it is asked for."""
 
@@ -69,10 +81,32 @@ class Index:
         "Weight of each entry."
         self.weights: npt.NDArray[np.float64] = made["weights"]
         "Weight of each run."
+        self.openings: npt.NDArray[np.uint64] = made["openings"]
+        "Codes of the first runs of notices, ascending."
         self._entries: dict[int, Entry] = {}
+        self._templates: dict[int, Template] = {}
 
     def __len__(self) -> int:
         return len(self.totals)
+
+    def templates(self, code: int) -> list[Template]:
+        """The notices that begin with a run of words, the longest first."""
+        place = int(np.searchsorted(self.openings, np.uint64(code)))
+        if place == len(self.openings) or int(self.openings[place]) != code:
+            return []
+        bounds = self._made["openings_bounds"]
+        return [self._template(number) for number in self._made["opened"][bounds[place] : bounds[place + 1]].tolist()]
+
+    def _template(self, number: int) -> Template:
+        found = self._templates.get(number)
+        if found is None:
+            words = self._part("template_words", number)
+            found = self._templates[number] = Template(self._template_names[number], len(words), words.astype("<u4").tobytes())
+        return found
+
+    @cached_property
+    def _template_names(self) -> list[str]:
+        return self._made["template_names"].tobytes().decode().split("\n")
 
     @cached_property
     def numbers(self) -> dict[str, int]:
@@ -112,21 +146,33 @@ def as_text(words: npt.NDArray[Any]) -> str:
 
 
 def kept(path: Path) -> Index:
-    """The index over a list file: xz of JSON, by SPDX id `text`, `whole` (with the optional parts) and `header` as words."""
+    """
+    The index over a list file: xz of JSON, by SPDX id `text`, `whole` (with the optional parts) and `header` as words.
+
+    Notices stand beside it in `notices.json.xz`: xz of JSON, by SPDX id a list of words.
+    """
+    beside = path.with_name("notices.json.xz")
     listed = path.read_bytes()
+    notices = beside.read_bytes() if beside.is_file() else b""
     folder = cache.folder()
     if folder is None:
-        return Index(made(json.loads(lzma.decompress(listed))))
-    place = folder / f"licence-texts-{_digest(listed)}.arrays"
+        return Index(_made(listed, notices))
+    place = folder / f"licence-texts-{_digest(listed + notices)}.arrays"
     found = arrays.kept(place)
     if found is None:
-        found = made(json.loads(lzma.decompress(listed)))
+        found = _made(listed, notices)
         arrays.keep(place, found)
     return Index(found)
 
 
-def made(texts: Mapping[str, Mapping[str, str]]) -> dict[str, npt.NDArray[Any]]:
-    """The arrays of an index over texts, by SPDX id and part."""
+def _made(listed: bytes, notices: bytes) -> dict[str, npt.NDArray[Any]]:
+    return made(json.loads(lzma.decompress(listed)), json.loads(lzma.decompress(notices)) if notices else {})
+
+
+def made(
+    texts: Mapping[str, Mapping[str, str]], notices: Mapping[str, Sequence[str]] = MappingProxyType({})
+) -> dict[str, npt.NDArray[Any]]:
+    """The arrays of an index over texts, by SPDX id and part, and over notices, by SPDX id."""
     vocabulary: dict[str, int] = {}
     names: list[str] = []
     words: list[Words] = []
@@ -138,12 +184,31 @@ def made(texts: Mapping[str, Mapping[str, str]]) -> dict[str, npt.NDArray[Any]]:
         numerals.append(np.array(sorted(vocabulary[word] for word in telling), np.uint32))
     rare = _rare(words, [name.endswith("\theader") for name in names])
     return {
+        **_opened(notices, vocabulary),
         "vocabulary": np.frombuffer("\n".join(vocabulary).encode(), np.uint8),
         "names": np.frombuffer("\n".join(names).encode(), np.uint8),
         **_ragged("words", words),
         **_ragged("numerals", numerals),
         **_ragged("rare", rare),
         **_runs([np.unique(codes(one)) for one in words]),
+    }
+
+
+def _opened(notices: Mapping[str, Sequence[str]], vocabulary: dict[str, int]) -> dict[str, npt.NDArray[Any]]:
+    """Notices by the code of their first run, the longest first; their words are added to the vocabulary."""
+    names, words = [], []
+    for spdx, spelt in ((spdx, one.split()) for spdx, many in notices.items() for one in many):
+        names.append(spdx)
+        words.append(np.array([vocabulary.setdefault(word, len(vocabulary) + 1) for word in spelt], np.uint32))
+    begin = np.array([codes(one[:RUN])[0] for one in words], np.uint64)
+    order = np.lexsort((np.arange(len(words)), np.array([-len(one) for one in words], np.int64), begin))
+    openings, firsts = np.unique(begin[order], return_index=True)
+    return {
+        "template_names": np.frombuffer("\n".join(names).encode(), np.uint8),
+        **_ragged("template_words", words),
+        "openings": openings,
+        "opened": order.astype(np.int64),
+        "openings_bounds": np.append(firsts, len(order)).astype(np.int64),
     }
 
 

@@ -1,7 +1,7 @@
 """
 Known licence texts, and which of them stand in a text, whole or edited.
 
-Texts are compared as words: case, punctuation, comment marks and line ends do not count. Runs of four words that few licences
+Notices are looked for word by word, the longest first. Texts are compared as words: case, punctuation, comment marks and line ends do not count. Runs of four words that few licences
 share choose candidates; the longest common subsequence of words decides (rapidfuzz).
 """
 
@@ -31,6 +31,8 @@ NUMBERED = 400
 "Words of a text in which every number of its licence must occur."
 LEAST_RARE = 0.6
 "Share of a licence's rare words that must be there."
+LEAST_TEMPLATE = RUN
+"Words of the shortest notice that is looked for."
 CANDIDATES = 8
 MOST_MATCHES = 100
 "Searches of one window at most: 12, and one more for 200 words; each finds a text or rules out some."
@@ -101,6 +103,8 @@ class TextMatch:
     "Share of the licence's words that are there in order."
     precision: float
     "Share of the words of the place that are the licence's."
+    template: int = 0
+    "Words of the notice that stands there word by word; 0 for what was aligned."
 
     @property
     def modified(self) -> bool:
@@ -121,10 +125,31 @@ class LicenceTexts:
         low = low if len(low) == len(text) else text
         for window in windows:
             words = self._words_of(low, window)
-            for entry, first, last, recall, precision in self._matches(words[words >= 0]):
-                span = _span(low, window, np.flatnonzero(words >= 0)[[first, last - 1]])
+            counted = np.flatnonzero(words >= 0)
+            known = words[counted]
+            aligned = list(self._matches(known))
+            for spdx, first, last in self._templates(known):
+                if not any(first < other[2] and other[1] < last for other in aligned):
+                    found.append(TextMatch(spdx, True, _span(low, window, counted[[first, last - 1]]), 1.0, 1.0, last - first))
+            for entry, first, last, recall, precision in aligned:
+                span = _span(low, window, counted[[first, last - 1]])
                 found.append(TextMatch(entry.spdx, entry.is_header, span, recall, precision))
         return sorted(found, key=lambda match: match.span)
+
+    def _templates(self, words: npt.NDArray[np.int64]) -> Iterator[tuple[str, int, int]]:
+        """Id, first word and word after the last of notices that stand word by word, without overlaps."""
+        index, looked_up = self._index, codes(words)
+        at = np.minimum(np.searchsorted(index.openings, looked_up), max(len(index.openings) - 1, 0))
+        places = np.flatnonzero(index.openings[at] == looked_up) if len(index.openings) else at[:0]
+        spelt, end = words.astype("<u4").tobytes(), 0
+        for place in places.tolist():
+            if place < end:
+                continue
+            for template in index.templates(int(looked_up[place])):
+                if spelt.startswith(template.words, 4 * place):
+                    end = place + template.length
+                    yield template.spdx, place, end
+                    break
 
     def _words_of(self, low: str, window: Span) -> npt.NDArray[np.int64]:
         """The numbers of words in a text; one of no licence is 0, one that does not count -1."""

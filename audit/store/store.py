@@ -182,7 +182,7 @@ class Store:
         return condition
 
     def fill(self, name: str, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Replace the content of a table by rows that name its columns; a column that no row names is null."""
+        """Replace the content of a table by rows that name its columns; one that no row names has its default, else null."""
         self._do(f'DELETE FROM "{name}"')  # noqa: S608  # a table of ours
         self._add(name, rows)
 
@@ -190,7 +190,8 @@ class Store:
         """Add rows that name a table's columns."""
         kinds = {row[0]: row[1] for row in self._connection.execute(f'DESCRIBE "{name}"').fetchall()}
         if rows:
-            columns = {column: [row.get(column) for row in rows] for column in kinds}
+            named = [column for column in kinds if any(column in row for row in rows)]
+            columns = {column: [row.get(column) for row in rows] for column in named}
             self._fill(name, pa.table({column: pa.array(values) for column, values in columns.items()}))
 
     def prepare(self) -> None:

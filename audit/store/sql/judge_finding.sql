@@ -1,6 +1,6 @@
 -- Verdicts of one rule on findings. The checked predicate takes the place of FALSE.
 -- Parameters: $rule, $outcome, $citation, $purposes and $jurisdictions (side by side).  Fills verdict.
 INSERT INTO verdict
-SELECT document, fingerprint, $rule, $outcome, purpose, jurisdiction, NULL, $citation
+SELECT document, fingerprint, $rule, $outcome, purpose, jurisdiction, NULL, false, $citation
 FROM judged_finding, (SELECT unnest($purposes::VARCHAR[]) AS purpose, unnest($jurisdictions::VARCHAR[]) AS jurisdiction)
 WHERE (FALSE /* predicate */)
