@@ -97,6 +97,11 @@ _WORKED_OUT = (
     "output_regions",
     "output_sources",
     "licence_permits",
+    "train",
+    "exception",
+    "licence_family",
+    "licence_kind",
+    "licence_category",
 )
 "Columns that follow from what a case gives, beside what licences say."
 _DOCUMENT = {"bytes": 1000, "words": 200}

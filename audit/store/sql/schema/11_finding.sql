@@ -65,6 +65,11 @@ SELECT
     t.share_alike AS share_alike, -- 1: adapted versions have to stay under the same licence.
     t.notice_text AS notice_text, -- 1: the licence's text or notices have to go along.
     t.source_disclosure AS source_disclosure, -- 1: source has to be offered.
+    t.train AS train, -- On training a model, 0 to 3; to a rule as an exception of the purpose and jurisdiction lowers it.
+    NULL::VARCHAR AS exception, -- Id of that exception; null: none lowers it.
+    t.family AS licence_family, -- Family of the licence, such as CC-BY.
+    t."kind" AS licence_kind, -- What such licences are made for: content, software, data, model or other.
+    t.category AS licence_category, -- public-domain, permissive, attribution, copyleft, non-commercial, no-derivatives, restricted-use, proprietary or unknown.
     CASE WHEN f.provider IS NOT NULL THEN coalesce(p.train_competing, 2) ELSE t.train_competing END AS train_competing, -- Training other models with the provider's output, 0 to 3, by the terms in force at capture; without a date, by the latest recorded.
     CASE WHEN f.provider IS NOT NULL THEN coalesce(p.class, 'unknown') END AS output_class, -- Strictest of these terms: restricts_training, restricts_competing, non_commercial, unknown, flow_down, naming_duty or permits.
     CASE WHEN f.provider IS NOT NULL THEN coalesce(p.classes, 'unknown') END AS output_classes, -- All classes of these terms.
