@@ -276,6 +276,10 @@ class Rule:
     severity: Severity = Severity.MEDIUM
     digest: str = ""
     "Of all that the rule says, tests left out; a change asks for a new look at its verdicts."
+    topic: str = ""
+    "What it is about, in one or two words, such as opt-outs."
+    threshold: int | None = None
+    "The most open verdicts that a policy may let pass; None: as many as it says."
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,4 +315,8 @@ class Policy:
     "What must be there for the result to be complete, such as a library of works."
     thresholds: Mapping[str, int] = field(default_factory=dict)
     "By rule: how many open verdicts are let pass."
+    choices: Mapping[str, str] = field(default_factory=dict)
+    "By licence expression that leaves a choice: the branch that is chosen."
+    outcomes: Mapping[str, Outcome] = field(default_factory=dict)
+    "By rule: a stricter outcome than its pack gives."
     digest: str = ""

@@ -32,6 +32,8 @@ def load(path: Path | None = None) -> Policy:
         robots=_beside(table, "robots", path),
         requires=table.choices("requires", REQUIREMENTS, ()),
         thresholds=_thresholds(table),
+        choices=_choices(table),
+        outcomes=_outcomes(table),
         digest=sha256(path.read_bytes()).hexdigest(),
     )
     table.done()
@@ -64,3 +66,22 @@ def _thresholds(table: Table) -> dict[str, int]:
         if not isinstance(limit, int) or isinstance(limit, bool) or limit < 0:
             raise ConfigurationError(f"{table.where}: the threshold of '{rule}' must be a whole number of verdicts, from 0")
     return dict(limits)
+
+
+def _outcomes(table: Table) -> dict[str, Outcome]:
+    """Outcomes that are stricter than those of the packs; whether they are is known once the packs are read."""
+    given = table.mapping("outcomes", {})
+    for rule, outcome in given.items():
+        if outcome not in tuple(Outcome):
+            mend = f"must be one of {', '.join(Outcome)}; to let a verdict pass, waive it: corpus-audit waive"
+            raise ConfigurationError(f"{table.where}: the outcome of '{rule}' {mend}")
+    return {rule: Outcome(outcome) for rule, outcome in given.items()}
+
+
+def _choices(table: Table) -> dict[str, str]:
+    """The branch of each choice; whether it is one is known once the expressions are parsed."""
+    given = table.mapping("choices", {})
+    for expression, branch in given.items():
+        if not isinstance(branch, str):
+            raise ConfigurationError(f"{table.where}: the choice for '{expression}' must be a licence, in quotation marks")
+    return dict(given)

@@ -134,7 +134,7 @@ def read(path: Path, error: type[ConfigurationError] = ConfigurationError) -> Ta
         raise error(f"{path}: cannot be read ({problem.strerror})") from None
     except UnicodeDecodeError as problem:
         raise error(f"{path}: is not UTF-8 text (byte {problem.start}); save it as UTF-8") from None
-    except tomllib.TOMLDecodeError as problem:
+    except ValueError as problem:  # of the parser, or of Python for a number of thousands of digits
         raise error(f"{path}: is not TOML: {problem}") from None
     except RecursionError:
         raise error(f"{path}: is nested too deep to be read") from None

@@ -9,19 +9,24 @@ from audit.rulepacks import Pack
 
 
 def there(extra: Sequence[str | Path] = ()) -> tuple[Pack, ...]:
-    """All packs there are; a folder in `extra` replaces one of its name. What is wrong in one is a PackError."""
-    found = {pack.name: pack for pack in rulepacks.load()}
+    """All packs there are; a folder in `extra` replaces one of its name, else it comes last. What is wrong is a PackError."""
+    found = {pack.name: pack for pack in rulepacks.read()}
     for given in [*_foreign().values(), *extra]:
-        found.update({pack.name: pack for pack in rulepacks.load([given])})
-    return tuple(found.values())
+        found.update({pack.name: pack for pack in rulepacks.read([given])})
+    return rulepacks.amended(tuple(found.values()))
 
 
 def of_policy(policy: Policy) -> tuple[Pack, ...]:
-    """The packs whose rules a policy applies: those it names, or all there are."""
+    """
+    The packs whose rules a policy applies, those it names or all there are; later packs and the policy tighten their rules.
+
+    PackError or ConfigurationError where one of them would loosen a rule.
+    """
     if not policy.packs:
-        return there()
+        return rulepacks.by_policy(there(), policy)
     foreign = _foreign()
-    return rulepacks.load([foreign.get(name.replace("_", "-"), name) for name in policy.packs])
+    named = [foreign.get(name.replace("_", "-"), name) for name in policy.packs]
+    return rulepacks.by_policy(rulepacks.load(named), policy)
 
 
 def _foreign() -> dict[str, Path]:

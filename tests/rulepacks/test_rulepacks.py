@@ -171,6 +171,28 @@ def test_a_signal_or_a_list_asks_for_a_new_scan(folder: Path, name: str, content
     assert loaded(folder).detector_digest != before
 
 
+def test_rules_lie_in_files_by_topic_too(folder: Path) -> None:
+    (folder / "rules").mkdir()
+    (folder / "rules" / "copied-works.toml").write_text(RULE)
+    (folder / "rules" / "other.toml").write_text(RULE.replace("long", "short") + "topic = 'brevity'")
+
+    assert [(rule.id, rule.topic) for rule in loaded(folder, RULE.replace("long", "top")).rules] == [
+        ("our-pack/top", "our-pack"),
+        ("our-pack/long", "copied-works"),
+        ("our-pack/short", "brevity"),
+    ]
+
+
+def test_a_rule_in_a_file_of_its_topic_asks_for_no_new_scan(folder: Path) -> None:
+    before = loaded(folder, pack=PACK + "[detector]\nphrases = ['a']\n")
+    (folder / "rules").mkdir()
+    (folder / "rules" / "long.toml").write_text(RULE)
+    after = loaded(folder)
+
+    assert before.detector_digest == after.detector_digest
+    assert before.digest != after.digest
+
+
 WRONG = [
     ("an unknown key of the pack", None, PACK + "titel = 'x'", "unknown key 'titel'; did you mean 'title'?"),
     (
