@@ -9,7 +9,10 @@ from typing import Any
 
 from audit.detectors._licence_words import Words
 from audit.model import Span
-from audit.references.licences import NOASSERTION, Licences, Named, says_less
+from audit.references.licence_expressions import NOASSERTION
+from audit.references.licence_index import family
+from audit.references.licence_urls import POINTER
+from audit.references.licences import Licences, Named, is_unversioned, says_less
 
 LISTED = 3
 "A text with fields about more licences than these lists them."
@@ -66,7 +69,7 @@ class Notice:
     span: Span
     spdx: str
     place: str
-    "sentence, section or field."
+    "sentence, section, field, or pointer, where only a file of a licence's text is named."
     grants: bool
     "False where the words only speak about it."
 
@@ -168,8 +171,20 @@ def _sentences(text: str, places: list[Span], licences: Licences, words: Words) 
         done = stop
         named = list(licences.named(text, start, stop))
         said = text[start:stop]
-        if named and words.grants.search(said):
+        if POINTER in said:
+            yield from _pointed(said, start, named, licences)
+        elif named and words.grants.search(said):
             yield from _joined(named, said, start, "sentence", not words.speaks_about.search(said), words)
+
+
+def _pointed(said: str, start: int, named: list[Named], licences: Licences) -> Iterator[Notice]:
+    """Files that hold a licence's text; what is said of one beside it may tell its version."""
+    for found in re.finditer(re.escape(POINTER) + r"[\w.-]{2,16}", said):
+        spdx = licences.url(found[0])
+        if spdx is not None:
+            before = [one.spdx for one in named if one.span.end <= start + found.start() and not is_unversioned(one.spdx)]
+            same = [one for one in before if family(one) == family(spdx)]
+            yield Notice(Span(start + found.start(), start + found.end()), same[-1] if same else spdx, "pointer", True)
 
 
 def _joined(named: list[Named], said: str, start: int, place: str, grants: bool, words: Words) -> Iterator[Notice]:

@@ -22,6 +22,8 @@ from audit.detectors._licence_pages import is_page, page_marks
 from audit.detectors._licence_words import words
 from audit.model import Evidence, Finding, Kind, Level, Scalar, Span
 from audit.references import licence_texts, licences
+from audit.references.licence_expressions import NOASSERTION
+from audit.references.licence_index import family
 from audit.references.licence_texts import TextMatch
 from audit.text.matcher import Pattern
 
@@ -32,12 +34,13 @@ JOINED = 6000
 "Characters between such surroundings that are looked at too, so that a long text stays whole."
 AROUND = 3000
 "Characters around the first and the last hit of which marks of comments are taken off."
-TRUSTED = 12
+TRUSTED = 16
 "Words of a known notice that speaks for itself; shorter ones may stand in a sentence that says more."
 MOST_COPYRIGHTS = 5
 "Copyright notices that are told of one document."
 _WORDED = frozenset({"text", "name", "grant", "heading", "field"})
 "Kinds of hits around which licence texts and notices are looked for."
+_GNU = frozenset({"GPL", "LGPL", "AGPL", "GFDL"})
 _TAG = re.compile(r"SPDX-License-Identifier:[ \t]*([^\n\r]{1,200})", re.I)
 _TAG_END = re.compile(r"\s*(?:\*/|-->|#\}|\?>|%>|\"|'|`|<|\\n|\*\)|\}\}).*$")
 
@@ -102,7 +105,7 @@ class Licence:
         more: dict[str, Scalar] = {"declared": said[:200]}
         if stated.suggestion:
             more["suggestion"] = stated.suggestion
-        level = Level.CLUE if stated.spdx == licences.NOASSERTION else Level.FINDING
+        level = Level.CLUE if stated.spdx == NOASSERTION else Level.FINDING
         yield _Seen(Span(0, 0), stated.spdx, "file", "field", level, 0.9, _one("record-fields", 1, "fields"), more)
 
     def _marks(self, document: Document) -> Iterator[_Seen]:
@@ -196,7 +199,7 @@ class Licence:
         for notice in notices(clean, free, headings, fields, self._licences, self._words):
             if _overlaps(notice.span, taken):
                 continue
-            holds = notice.grants and not page and notice.spdx != licences.NOASSERTION
+            holds = notice.grants and not page and notice.spdx != NOASSERTION
             level, score = (Level.FINDING, 0.85) if holds else (Level.CLUE, 0.3)
             scope = "page" if page else "file"
             yield _Seen(notice.span, notice.spdx, scope, notice.place, level, score, _one("names", 1, "names"))
@@ -235,12 +238,18 @@ def _overlaps(span: Span, others: list[Span]) -> bool:
 
 def _settled(seen: list[_Seen]) -> list[_Seen]:
     """A name that says less than another statement of the same document is a clue."""
-    stated = {one.spdx for one in seen if one.spdx and one.level is Level.FINDING and one.scope != "element"}
-    vague = {spdx for spdx in stated if licences.says_less(spdx, stated)}
-    return [
-        replace(one, level=Level.CLUE, score=0.3) if one.spdx in vague and one.place in ("sentence", "section", "header") else one
-        for one in seen
-    ]
+    stated = [one for one in seen if one.spdx and one.level is Level.FINDING and one.scope != "element"]
+    told = {str(one.spdx) for one in stated if one.place != "pointer"}
+    vague = {spdx for spdx in told if licences.says_less(spdx, told)}
+    families = {family(spdx) for spdx in told}
+    return [replace(one, level=Level.CLUE, score=0.3) if _adds_nothing(one, vague, families) else one for one in seen]
+
+
+def _adds_nothing(one: _Seen, vague: set[str], families: set[str]) -> bool:
+    if one.place == "pointer":
+        own = family(str(one.spdx))
+        return own in families or (own in _GNU and bool(_GNU & families))
+    return one.spdx in vague and one.place in ("sentence", "section", "header")
 
 
 def _one(measure: str, value: float, unit: str) -> tuple[Evidence, ...]:

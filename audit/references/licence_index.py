@@ -6,6 +6,7 @@ Making it takes some seconds, so it is kept in the user's cache folder and mappe
 
 import json
 import lzma
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,7 +25,7 @@ from audit.text import arrays, cache
 Places = npt.NDArray[np.int64]
 Words = npt.NDArray[np.uint32]
 
-VERSION = 2
+VERSION = 3
 "Raise it whenever the same list could make another index."
 RUN = 4
 "Words of a run."
@@ -49,7 +50,7 @@ class Entry:
     words: str
     "A character for each, as `as_text` makes it."
     numbers: frozenset[int]
-    "Those of its words that tell it from its kin: numerals and DECISIVE words, which must not differ in a short text."
+    "Those of its words that must not differ in a short text: DECISIVE words and, where it has other versions, numerals."
     kin: frozenset[int]
     "The DECISIVE words that it has; a header is another licence's where the place has others."
     rare: frozenset[int]
@@ -177,10 +178,13 @@ def made(
     names: list[str] = []
     words: list[Words] = []
     numerals: list[Words] = []
+    versioned = Counter(family(spdx) for spdx in texts)
     for name, spelt in _spelt(texts):
         names.append(name)
         words.append(np.array([vocabulary.setdefault(word, len(vocabulary) + 1) for word in spelt], np.uint32))
-        telling = {word for word in spelt if word in DECISIVE or (len(word) < 3 and word.isdigit())}
+        telling = DECISIVE & set(spelt)
+        if versioned[family(name)] > 1:
+            telling |= {word for word in spelt if len(word) < 3 and word.isdigit()}
         numerals.append(np.array(sorted(vocabulary[word] for word in telling), np.uint32))
     rare = _rare(words, [name.endswith("\theader") for name in names])
     return {
@@ -225,6 +229,11 @@ def codes(words: npt.NDArray[Any]) -> npt.NDArray[np.uint64]:
         mixed ^= mixed >> np.uint64(29)
         known &= part > 0
     return np.where(known, mixed, np.uint64(0))
+
+
+def family(spdx: str) -> str:
+    """An id without its version and what follows it: the licences of one name."""
+    return re.split(r"-v?\d", spdx, maxsplit=1)[0]
 
 
 def _spelt(texts: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, list[str]]]:

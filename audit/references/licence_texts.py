@@ -1,8 +1,9 @@
 """
-Known licence texts, and which of them stand in a text, whole or edited.
+Known licence texts and notices, and which of them stand in a text, whole or edited.
 
-Notices are looked for word by word, the longest first. Texts are compared as words: case, punctuation, comment marks and line ends do not count. Runs of four words that few licences
-share choose candidates; the longest common subsequence of words decides (rapidfuzz).
+Texts are compared as words: case, punctuation, comment marks and line ends do not count. Notices are looked for word by word, the
+longest first. For licences, runs of four words that few of them share choose candidates; the longest common subsequence of words
+decides (rapidfuzz).
 """
 
 import re
@@ -29,13 +30,23 @@ SHORT = 40
 "Words of a licence that counts as short."
 NUMBERED = 400
 "Words of a text in which every number of its licence must occur."
+LEAST_PRECISION = 0.8
+MIDDLING = 300
+"Words of a licence that has look-alikes: a place with much else in it is another licence's."
+EXACT = 0.97
+"Share of a place's words from which its ends are not looked for."
+SAME_PLACE = 0.6
+TITLED = 1.03
+"How much likelier the version in the title is; worth one word in a hundred."
+TITLE = 40
+"Words at the beginning of a licence that may name its version."
 LEAST_RARE = 0.6
 "Share of a licence's rare words that must be there."
 LEAST_TEMPLATE = RUN
 "Words of the shortest notice that is looked for."
 CANDIDATES = 8
 MOST_MATCHES = 100
-"Searches of one window at most: 12, and one more for 200 words; each finds a text or rules out some."
+"Searches of one window at most: 16, and one more for 100 words; each finds a text or rules out some."
 SAME = {
     "licence": "license",
     "licences": "licenses",
@@ -87,6 +98,7 @@ OFTEN = frozenset(
     | {"CC-BY-SA-4.0", "Zlib"}
     | {f"{name}-{later}" for name in ("GPL-2.0", "GPL-3.0", "LGPL-2.1", "LGPL-3.0", "AGPL-3.0") for later in ("only", "or-later")}
 )
+_NUMERAL = re.compile(r"v?\d{1,2}|[al]?gplv?\d")
 _TO_FILL_IN = re.compile(
     r"copyright\s*(?:\(c\)|©)?\s*[<\[](?:year|yyyy)[^>\]]*[>\]][\s,]*(?:by\s*)?(?:[<\[][^>\]]*[>\]]\.?)?", re.IGNORECASE
 )
@@ -126,15 +138,30 @@ class LicenceTexts:
         for window in windows:
             words = self._words_of(low, window)
             counted = np.flatnonzero(words >= 0)
-            known = words[counted]
-            aligned = list(self._matches(known))
-            for spdx, first, last in self._templates(known):
-                if not any(first < other[2] and other[1] < last for other in aligned):
-                    found.append(TextMatch(spdx, True, _span(low, window, counted[[first, last - 1]]), 1.0, 1.0, last - first))
-            for entry, first, last, recall, precision in aligned:
+            for spdx, is_header, first, last, recall, precision, template in self._in_window(words[counted]):
                 span = _span(low, window, counted[[first, last - 1]])
-                found.append(TextMatch(entry.spdx, entry.is_header, span, recall, precision))
+                found.append(TextMatch(spdx, is_header, span, recall, precision, template))
         return sorted(found, key=lambda match: match.span)
+
+    def _in_window(self, words: npt.NDArray[np.int64]) -> Iterator[tuple[str, bool, int, int, float, float, int]]:
+        """What stands in the words of a window; of a notice and a header in one place, what is there word by word wins."""
+        templates = list(self._templates(words))
+        for entry, first, last, recall, precision in self._matches(words):
+            inside = [one for one in templates if first < one[2] and one[1] < last]
+            if entry.is_header and any(one[2] - one[1] >= SAME_PLACE * (last - first) for one in inside):
+                continue
+            templates = [one for one in templates if one not in inside]
+            spdx = self._or_later(entry, words[first:last])
+            yield spdx, entry.is_header, first, last, recall, precision, 0
+        for spdx, first, last in templates:
+            yield spdx, True, first, last, 1.0, 1.0, last - first
+
+    def _or_later(self, entry: Entry, there: npt.NDArray[np.int64]) -> str:
+        """The id of a header, which tells by a few words whether later versions may be used."""
+        stem, dash, _ = entry.spdx.rpartition("-only") if entry.spdx.endswith("-only") else entry.spdx.rpartition("-or-later")
+        if not entry.is_header or not dash:
+            return entry.spdx
+        return f"{stem}-or-later" if self._later & set(there.tolist()) else f"{stem}-only"
 
     def _templates(self, words: npt.NDArray[np.int64]) -> Iterator[tuple[str, int, int]]:
         """Id, first word and word after the last of notices that stand word by word, without overlaps."""
@@ -146,7 +173,7 @@ class LicenceTexts:
             if place < end:
                 continue
             for template in index.templates(int(looked_up[place])):
-                if spelt.startswith(template.words, 4 * place):
+                if spelt.startswith(template.words, 4 * place) and not self._goes_on(words, place, place + template.length):
                     end = place + template.length
                     yield template.spdx, place, end
                     break
@@ -166,22 +193,54 @@ class LicenceTexts:
         """The best entry again and again; the words of each are taken out before the next search."""
         words = words.copy()
         refused: set[int] = set()
-        for _ in range(min(MOST_MATCHES, 12 + len(words) // 200)):
+        for _ in range(min(MOST_MATCHES, 16 + len(words) // 100)):
             best, before = None, len(refused)
             for number, places in self._candidates(words, refused):
                 entry = self._index.entry(number)
                 tried = _aligned(entry, self._index.kin, words, places)
                 if tried is None:
                     refused.add(number)
-                elif best is None or _better(tried, best[1], entry, best[0]):
-                    best = (entry, tried)
+                    continue
+                weight = _explained(tried) * _prior(entry) * self._titled(entry, words[tried[0] : tried[0] + TITLE])
+                if best is None or _better(entry, weight, *best[:2]):
+                    best = (entry, weight, tried)
             if best is None and len(refused) == before:
                 return
             if best is None:
                 continue
-            entry, (first, last, recall, precision) = best
+            entry, _, (first, last, recall, precision) = best
             yield entry, first, last, recall, precision
             words[first:last] = 0
+            refused.clear()  # what did not fit there may fit elsewhere
+
+    def _goes_on(self, words: npt.NDArray[np.int64], first: int, end: int) -> bool:
+        """True where a version stands after a notice that names none, or goes on after it, or other versions may be used."""
+        after, numerals = words[end : end + 12], self._numerals
+        if end - first == len(words) or not len(after):
+            return False
+        if int(words[end - 1]) in numerals and int(after[0]) in numerals:
+            return True
+        named = any(word in numerals for word in words[first:end].tolist())
+        near = after[: 4 if named else 12].tolist()
+        return (not named and any(word in numerals for word in near)) or (named and self._later & set(near) != set())
+
+    @cached_property
+    def _numerals(self) -> frozenset[int]:
+        """The numbers of numerals and of words such as v2."""
+        return frozenset(number for word, number in self._index.numbers.items() if _NUMERAL.fullmatch(word))
+
+    @cached_property
+    def _later(self) -> frozenset[int]:
+        return frozenset(self._index.numbers[word] for word in ("later", "newer") if word in self._index.numbers)
+
+    def _titled(self, entry: Entry, title: npt.NDArray[np.int64]) -> float:
+        """Of versions that are all but alike, the one that the title names is likelier."""
+        version = re.search(r"-v?(\d+)\.(\d+)", entry.spdx)
+        if version is None:
+            return 1.0
+        number = [self._index.numbers.get(part, -1) for part in version.groups()]
+        named = (title[:-1] == number[0]) & (title[1:] == number[1])
+        return TITLED if named.any() else 1.0
 
     def _candidates(self, words: npt.NDArray[np.int64], refused: set[int]) -> list[tuple[int, npt.NDArray[np.int64]]]:
         """The entries of which a good part seems to be there, with the places of their runs."""
@@ -255,19 +314,32 @@ def _aligned(
         return None
     if licence.is_header and licence.kin != kin & there:
         return None
-    if licence.rare and len(licence.rare & there) < LEAST_RARE * len(licence.rare):
-        return None
     common = LCSseq.similarity(entry, as_text(words[first:last]), score_cutoff=int(least * len(entry)))
-    recall, precision = common / len(entry), common / (last - first - 6 if last - first > 12 else last - first)
-    return (first, last, recall, min(1.0, precision)) if recall >= least else None
+    recall = common / len(entry)
+    if recall < least:
+        return None
+    if common < EXACT * (last - first):
+        first, last = _ends(entry, words, first, last)
+    precision = min(1.0, common / (last - first))
+    if len(entry) < MIDDLING and not licence.is_header and precision < LEAST_PRECISION:
+        return None
+    if len(licence.rare & there) < LEAST_RARE * len(licence.rare) and (len(entry) < NUMBERED or recall < 0.95):
+        return None
+    return first, last, recall, precision
 
 
-def _better(one: tuple[int, int, float, float], other: tuple[int, int, float, float], entry: Entry, than: Entry) -> bool:
-    """True where an alignment explains more of the text than another."""
-    left, right = _explained(one) * _prior(entry), _explained(other) * _prior(than)
-    if abs(left - right) > 0.002 * max(left, right):
-        return left > right
-    return (len(entry.spdx), entry.spdx) < (len(than.spdx), than.spdx)
+def _ends(entry: str, words: npt.NDArray[np.int64], first: int, last: int) -> tuple[int, int]:
+    """A place without what stands before and after the words that it shares with a licence."""
+    blocks = LCSseq.opcodes(entry, as_text(words[first:last]))
+    shared = [(one.dest_start, one.dest_end) for one in blocks if one.tag == "equal" and one.dest_end - one.dest_start >= RUN - 1]
+    return (first + shared[0][0], first + shared[-1][1]) if shared else (first, last)
+
+
+def _better(one: Entry, weight: float, other: Entry, than: float) -> bool:
+    """True where an entry explains more of the text than another."""
+    if abs(weight - than) > 0.002 * max(weight, than):
+        return weight > than
+    return (len(one.spdx), one.spdx) < (len(other.spdx), other.spdx)
 
 
 def _prior(entry: Entry) -> float:

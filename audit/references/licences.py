@@ -14,19 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from audit.model import Span
+from audit.references.licence_expressions import LONGEST as LONGEST
+from audit.references.licence_expressions import NOASSERTION as NOASSERTION
+from audit.references.licence_expressions import Expressions
+from audit.references.licence_expressions import Stated as Stated
+from audit.references.licence_urls import Urls
 
-NOASSERTION = "NOASSERTION"
 RESERVED = "LicenseRef-all-rights-reserved"
 PUBLIC_DOMAIN = "LicenseRef-public-domain"
-LONGEST = 300
-"Characters of an expression or a name that are looked at."
-_CC = re.compile(
-    r"creativecommons\.org/(?:licenses/(?P<kind>[a-z]{2}(?:-[a-z]{2}){0,2}|sampling\+?|nc-sampling\+?)"
-    r"/(?P<version>\d\.\d)(?:/(?P<port>[a-z]{2,3}|igo|scotland))?(?=[/\s\"'<>)\].,?#;]|$)"
-    r"|publicdomain/(?P<domain>zero|mark)/1\.0)",
-    re.I,
-)
-_CC_BARE = re.compile(r"creativecommons\.org/licenses/(?P<kind>by(?:-[a-z]{2}){0,2})(?=[/\s\"'<>)\].,?#;]|$)", re.I)
 _CC_NAME = re.compile(
     r"(?<![\w-])(?:creative\s{1,6}commons(?:'s)?|CC(?=[\s-]{1,3}BY))(?:\s{1,6}public)"
     r"?[\s:,-]{0,3}(?:\(?CC\)?[\s-])?(?:licen[sc]e[\s:,-]{1,3})?(?P<parts>(?:(?:attribution|by|"
@@ -42,7 +37,7 @@ _FULL_NAME = re.compile(
     r"(?<!\w)((?:[A-Z][\w.&'-]{0,20}\s{1,90}){1,6}Licen[sc]e)(?:[\s,(]{0,30}(?:[Vv]ersion|VERSION|[Vv]\.?)"
     r"?\s{0,4}v?(\d{1,2}(?:\.\d{1,2}){0,2}))?"
 )
-_LINK = re.compile(r"https?://[^\s<>\"')\]]{4,120}")
+_LINK = re.compile(r"https?://[^\s<>\"')\]]{4,120}|/usr/share/common-licenses/[\w.-]{2,16}")
 _CC_PARTS = (
     ("by", r"attribution|\bby\b"),
     ("nc", r"non-?\s?commercial|\bnc\b"),
@@ -50,28 +45,6 @@ _CC_PARTS = (
     ("sa", r"share\s?-?\s?alike|\bsa\b"),
 )
 _PORTS = {"germany": "de", "deutschland": "de", "united states": "us", "us": "us", "france": "fr", "austria": "at"}
-_CC_ORDER = ("by", "nc", "nd", "sa")
-_URLS = (
-    (
-        re.compile(
-            (
-                r"(?:spdx\.org/licenses|opensource\.org/licen[sc]es?|choosealicense\.com/licenses)/([\w.+-]+?)"
-                r"(?:\.html|\.php|\.txt|/)?$"
-            ),
-            re.I,
-        ),
-        r"\1",
-    ),
-    (re.compile(r"apache\.org/licenses/LICENSE-(\d\.\d)", re.I), r"Apache-\1"),
-    (re.compile(r"gnu\.org/(?:licenses|copyleft)/(?:old-licenses/)?(a|l|f)?(?:gpl|dl)-(\d\.\d)", re.I), ""),
-    (re.compile(r"mozilla\.org/MPL/(\d\.\d)", re.I), r"MPL-\1"),
-    (re.compile(r"eclipse\.org/legal/epl-(?:v)?(\d)[.-]?(\d)", re.I), r"EPL-\1.\2"),
-    (re.compile(r"opendatacommons\.org/licenses/(odbl|by|pddl)", re.I), ""),
-    (re.compile(r"cdla\.(?:dev|io)/(permissive|sharing)-(\d)-(\d)", re.I), ""),
-    (re.compile(r"nationalarchives\.gov\.uk/doc/open-government-licence/version/(\d)", re.I), r"OGL-UK-\1.0"),
-    (re.compile(r"govdata\.de/dl-de/(by|zero)-2-0", re.I), ""),
-    (re.compile(r"unlicense\.org", re.I), "Unlicense"),
-)
 _UNVERSIONED = {
     "GPL-1.0-or-later": "GPL-",
     "LGPL-2.0-or-later": "LGPL-",
@@ -113,16 +86,6 @@ _GNU_BEFORE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
-    """What a statement of a licence stands for."""
-
-    spdx: str
-    "An SPDX expression, a LicenseRef-… or NOASSERTION."
-    suggestion: str | None = None
-    "The nearest known id where the statement did not resolve."
-
-
-@dataclass(frozen=True, slots=True)
 class Named:
     """A licence's name in a text."""
 
@@ -149,13 +112,12 @@ class Licences:
         exceptions: tuple[str, ...],
         names: tuple[Mapping[str, Any], ...],
         hub: Mapping[str, str],
+        urls: tuple[Mapping[str, str], ...] = (),
     ) -> None:
-        self.ids = {spdx.lower(): spdx for spdx in listed}
-        self.exceptions = exceptions
-        self._replaced = {
-            spdx: found[0] for spdx, (_, later) in listed.items() if (found := re.match(r"\S+(?: WITH \S+)?", later))
-        }
-        self._by_key = {_key(name): spdx for spdx, (name, _) in listed.items() if spdx not in self._replaced}
+        replaced = {spdx: found[0] for spdx, (_, later) in listed.items() if (found := re.match(r"\S+(?: WITH \S+)?", later))}
+        self._expressions = Expressions(tuple(listed), exceptions, replaced)
+        self._urls = Urls(urls, self._expressions)
+        self._by_key = {_key(name): spdx for spdx, (name, _) in listed.items() if spdx not in replaced}
         self._full = dict(self._by_key)
         self._by_key |= {_key(alias): spdx for alias, spdx in hub.items()}
         self._by_key |= {_key(spdx): spdx for spdx in listed}
@@ -163,12 +125,7 @@ class Licences:
 
     def expression(self, text: str) -> Stated:
         """An SPDX expression in its proper spelling; deprecated ids become those that replaced them."""
-        text = text.strip()[:LONGEST]
-        spelt, unknown = _parsed(text, self)
-        if spelt is None:
-            either = self.expression(text.replace("/", " OR ")).spdx if "/" in text else NOASSERTION
-            return Stated(NOASSERTION, self.nearest(text) if either == NOASSERTION else either)
-        return Stated(NOASSERTION, self.nearest(unknown[0])) if unknown else Stated(self._renewed(spelt))
+        return self._expressions.expression(text)
 
     def declared(self, text: str) -> Stated:
         """What a field about a licence says: an expression, a hub's id, a URL, a name, or several of them."""
@@ -186,19 +143,7 @@ class Licences:
 
     def url(self, text: str) -> str | None:
         """The licence that a URL leads to."""
-        found = _CC.search(text)
-        if found:
-            return self._creative_commons(found)
-        if bare := _CC_BARE.search(text):
-            return f"LicenseRef-CC-{bare['kind'].upper()}"
-        for place, (regex, spdx) in enumerate(_URLS):
-            if found := regex.search(text.strip().rstrip(">)./")):
-                return (
-                    self._renewed(self.ids.get(key.lower(), "")) or None
-                    if (key := found.expand(spdx) if spdx else _odd(place, found))
-                    else None
-                )
-        return None
+        return self._urls.licence(text)
 
     def named(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Named]:
         """The licences that a text names, by place, without overlaps."""
@@ -230,20 +175,12 @@ class Licences:
                 name = " ".join(words[first:])
                 spdx = self._full.get(_key(f"{name} {match[2] or ''}"))
                 if spdx is not None:
-                    yield Named(Span(*match.span()), self._renewed(spdx))
+                    yield Named(Span(*match.span()), self._expressions.renewed(spdx))
                     break
 
     def listed(self, name: str) -> str | None:
         """The id of a licence by its full name or id, whatever its case and marks."""
         return self._by_key.get(_key(name))
-
-    def nearest(self, text: str) -> str | None:
-        """The known id most like a text, where one is much like it."""
-        from rapidfuzz import process
-        from rapidfuzz.distance import JaroWinkler
-
-        found = process.extractOne(text.lower(), list(self.ids), scorer=JaroWinkler.normalized_similarity, score_cutoff=0.86)
-        return self.ids[found[0]] if found else None
 
     def _one(self, text: str) -> Stated:
         low = " ".join(text.lower().replace("_", " ").split())
@@ -252,24 +189,11 @@ class Licences:
         if low in _OTHERS:
             return Stated(_OTHERS[low])
         if (spdx := self.url(text)) or (spdx := self.listed(text)):
-            return Stated(self._renewed(spdx))
+            return Stated(self._expressions.renewed(spdx))
         said = self.expression(text)
         if said.spdx == NOASSERTION and len(names := {one.spdx for one in self.named(text)}) == 1:
             return Stated(names.pop())
         return said
-
-    def _renewed(self, expression: str) -> str:
-        return re.sub(r"[\w.+-]+", lambda found: self._replaced.get(found[0], found[0]), expression)
-
-    def _creative_commons(self, found: re.Match[str]) -> str:
-        """The id of a Creative Commons URL; a port that the list lacks becomes the unported licence of its version."""
-        if found["domain"]:
-            return "CC0-1.0" if found["domain"].lower() == "zero" else "CC-PDM-1.0"
-        parts = found["kind"].lower().split("-")
-        kind = "-".join(sorted(parts, key=_CC_ORDER.index)) if set(parts) <= set(_CC_ORDER) else found["kind"].lower()
-        whole = f"cc-{kind}-{found['version']}"
-        port = f"{whole}-{found['port'].lower()}" if found["port"] else whole
-        return self.ids.get(port) or self.ids.get(whole) or f"LicenseRef-{whole.upper()}"
 
     def _common(self, match: re.Match[str]) -> Named | None:
         """A Creative Commons licence by its name; without a version it is no id of the list."""
@@ -281,13 +205,13 @@ class Licences:
             return Named(span, f"LicenseRef-CC-{kind.upper()}")
         whole = f"cc-{kind}-{match['version']}"
         port = f"{whole}-{_PORTS.get((match['port'] or '').lower(), '-')}"
-        spdx = self.ids.get(port) or self.ids.get(whole)
+        spdx = self._expressions.ids.get(port) or self._expressions.ids.get(whole)
         return Named(span, spdx) if spdx else None
 
 
 @lru_cache(maxsize=2)
 def load(folder: Path) -> Licences:
-    """The lists of a folder: spdx.csv, exceptions.csv, names.toml, hub.csv."""
+    """The lists of a folder: spdx.csv, exceptions.csv, names.toml, hub.csv, urls.toml."""
     with (folder / "spdx.csv").open(newline="", encoding="utf-8") as file:
         listed = {row["id"]: (row["name"], row["replaced_by"]) for row in csv.DictReader(file)}
     with (folder / "exceptions.csv").open(newline="", encoding="utf-8") as file:
@@ -295,36 +219,8 @@ def load(folder: Path) -> Licences:
     with (folder / "hub.csv").open(newline="", encoding="utf-8") as file:
         hub = {row["id"]: row["spdx"] for row in csv.DictReader(file)}
     names = tomllib.loads((folder / "names.toml").read_text(encoding="utf-8"))["name"]
-    return Licences(listed, exceptions, tuple(names), hub)
-
-
-def _parsed(text: str, licences: Licences) -> tuple[str | None, list[str]]:
-    """An expression in its proper spelling and the ids that are not known; None where it is no expression."""
-    from license_expression import ExpressionError
-
-    if not re.fullmatch(r"[\w.+\-() :]{2,}", text):
-        return None, []
-    licensing = _licensing(licences)
-    try:
-        parsed = licensing.parse(text, validate=False)
-        keys = licensing.unknown_license_keys(parsed)
-        return str(parsed), [key for key in keys if not key.startswith(("LicenseRef-", "DocumentRef-"))]
-    except (
-        ExpressionError,
-        AttributeError,
-        LookupError,
-        TypeError,
-        ValueError,
-    ):  # what it raises for half an expression differs by the half
-        return None, []
-
-
-@lru_cache(maxsize=2)
-def _licensing(licences: Licences) -> Any:
-    from license_expression import LicenseSymbol, Licensing
-
-    symbols = [LicenseSymbol(spdx) for spdx in licences.ids.values()]
-    return Licensing([*symbols, *(LicenseSymbol(spdx, is_exception=True) for spdx in licences.exceptions)])
+    urls = tomllib.loads((folder / "urls.toml").read_text(encoding="utf-8"))["url"]
+    return Licences(listed, exceptions, tuple(names), hub, tuple(urls))
 
 
 def _name(row: Mapping[str, Any]) -> _Name:
@@ -371,6 +267,11 @@ def says_less(spdx: str, others: Iterable[str]) -> bool:
     return begins is not None and any(re.match(re.escape(begins) + r"\d", other) and other != spdx for other in others)
 
 
+def is_unversioned(spdx: str) -> bool:
+    """True for an id that stands for a name without a version."""
+    return spdx in _UNVERSIONED
+
+
 def _kin(spdx: str) -> str:
     """An id without what a URL cannot say: whether later versions may be used."""
     return spdx.removesuffix("-only").removesuffix("-or-later")
@@ -378,19 +279,6 @@ def _kin(spdx: str) -> str:
 
 def _apart(one: Named, other: Named) -> bool:
     return one.span.end <= other.span.start or other.span.end <= one.span.start
-
-
-def _odd(place: int, found: re.Match[str]) -> str | None:
-    """The id for a URL whose parts are not those of the id."""
-    first, *rest = (group or "" for group in found.groups())
-    if place == 2:
-        prefix = {"a": "AGPL", "l": "LGPL", "f": "GFDL", "": "GPL"}[first.lower()]
-        return f"{prefix}-{rest[0]}"
-    if place == 5:
-        return {"odbl": "ODbL-1.0", "by": "ODC-By-1.0", "pddl": "PDDL-1.0"}[first.lower()]
-    if place == 6:
-        return f"CDLA-{first.capitalize()}-{rest[0]}.{rest[1]}"
-    return {"by": "DL-DE-BY-2.0", "zero": "DL-DE-ZERO-2.0"}[first.lower()]
 
 
 def _key(name: str) -> str:

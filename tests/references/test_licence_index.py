@@ -4,10 +4,11 @@ import json
 import lzma
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from audit.references import licence_index
-from audit.references.licence_index import Index, made
+from audit.references.licence_index import Index, codes, made
 
 TEXTS = {
     "Pebble-1.0": {
@@ -40,10 +41,31 @@ def test_an_entry_tells_its_numerals_and_decisive_words() -> None:
 
     entry = index.entry(0)
 
-    assert entry.numbers == {index.numbers["3"], index.numbers["library"]}
+    assert entry.numbers == {index.numbers["library"]}
     assert entry.kin == {index.numbers["library"]}
     assert len(entry.words) == 12
     assert ord(entry.words[0]) == index.numbers["you"]
+
+
+def test_the_numerals_of_a_text_count_where_there_are_other_versions_of_it() -> None:
+    index = Index(made({**TEXTS, "Pebble-2.0": TEXTS["Pebble-1.0"]}))
+
+    assert index.entry(0).numbers == {index.numbers["3"], index.numbers["library"]}
+
+
+def test_notices_are_kept_by_their_first_words_the_longest_first() -> None:
+    index = Index(made({}, {"Moss-1.0": ["take this moss and go", "take this moss and go home now"], "Fern-1.0": ["a b c d"]}))
+    words = np.array([index.numbers[word] for word in "take this moss and".split()], np.uint32)
+
+    assert [(one.spdx, one.length) for one in index.templates(int(codes(words)[0]))] == [("Moss-1.0", 7), ("Moss-1.0", 5)]
+    assert index.templates(7) == []
+
+
+def test_notices_beside_a_list_are_part_of_its_index(tmp_path: Path) -> None:
+    path = _list(tmp_path)
+    path.with_name("notices.json.xz").write_bytes(lzma.compress(b'{"Moss-1.0":["take this moss and go"]}'))
+
+    assert len(licence_index.kept(path).openings) == 1
 
 
 def test_an_index_over_nothing_is_empty() -> None:
