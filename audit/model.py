@@ -296,6 +296,71 @@ class Verdict:
     citation: str | None
 
 
+class WaiverState(StrEnum):
+    """What became of a waiver in a judgement. The list is closed; `fails` tells whether --strict fails on it."""
+
+    USED = "used"
+    EXPIRING = "expiring"
+    UNUSED = "unused"
+    EXPIRED = "expired"
+    NOT_YET = "not-yet"
+    OVER_BROAD = "over-broad"
+    STALE = "stale"
+    MISMATCHED = "mismatched"
+    UNKNOWN_RULE = "unknown-rule"
+    LOCKED_RULE = "locked-rule"
+
+    @property
+    def fails(self) -> bool:
+        """True where somebody has to look at the waiver."""
+        return self not in (WaiverState.USED, WaiverState.EXPIRING)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """What a named person lets pass, why, on what evidence and until when, with another person's approval."""
+
+    id: str
+    rule: str
+    reason_code: str
+    reason: str
+    owner: str
+    approver: str
+    evidence: str
+    "A link to what the reason rests on, or where it is kept."
+    created: date
+    "First day, in UTC."
+    expires: date
+    "Last day, in UTC; the waiver still holds on it."
+    where: Mapping[str, str] = field(default_factory=dict)
+    "By column, the value that all covered verdicts share; `path` is a glob. Empty: only what is listed."
+    fingerprints: tuple[str, ...] = ()
+    "What it covers, one by one; of a measure with its highest value: FINGERPRINT:412."
+    count: int | None = None
+    "Distinct fingerprints that it covered when it was written."
+    digest: str = ""
+    "Of these fingerprints, sorted."
+    purposes: tuple[str, ...] = ()
+    "Empty: any purpose."
+    jurisdictions: tuple[str, ...] = ()
+    "Empty: any jurisdiction."
+    rule_digest: str = ""
+    "Of the rule when the waiver was written; empty: whatever the rule says since."
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class BaselineEntry:
+    """A verdict that was there before and is accepted as known; it names no place in the corpus, so that it lasts."""
+
+    fingerprint: str
+    rule: str
+    purpose: str
+    jurisdiction: str
+    value: float | None = None
+    "Of a measure: its value then; a higher one is new."
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
     """What a release is for, which rules judge it, and what fails it."""
@@ -315,6 +380,16 @@ class Policy:
     "What must be there for the result to be complete, such as a library of works."
     thresholds: Mapping[str, int] = field(default_factory=dict)
     "By rule: how many open verdicts are let pass."
+    waivers: tuple[str, ...] = ()
+    "Paths of files of waivers, as --waivers takes them."
+    waiver_days: int | None = None
+    "Most days that a waiver may hold; None: as long as the house rules let it."
+    baseline: str = ""
+    "Path of a baseline, as --baseline takes it; empty: none."
+    fail_on_new: bool = False
+    "Only verdicts that the baseline does not have fail the gate."
+    strict: bool = False
+    "Waivers and entries of the baseline that somebody has to look at fail the gate."
     choices: Mapping[str, str] = field(default_factory=dict)
     "By licence expression that leaves a choice: the branch that is chosen."
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)

@@ -32,6 +32,11 @@ def load(path: Path | None = None) -> Policy:
         robots=_beside(table, "robots", path),
         requires=table.choices("requires", REQUIREMENTS, ()),
         thresholds=_thresholds(table),
+        waivers=_beside(table, "waivers", path),
+        waiver_days=_days(table),
+        baseline="".join(str(path.parent / Path(name).expanduser()) for name in [table.text("baseline", "")] if name),
+        fail_on_new=table.truth("fail_on_new", False),
+        strict=table.truth("strict", False),
         choices=_choices(table),
         outcomes=_outcomes(table),
         digest=sha256(path.read_bytes()).hexdigest(),
@@ -57,6 +62,14 @@ def _placed(name: str, folder: Path) -> str:
     if "/" not in name and "\\" not in name:
         return name
     return str(folder / Path(name).expanduser())
+
+
+def _days(table: Table) -> int | None:
+    """Most days that a waiver may hold, where the policy shortens them."""
+    days: int | None = table.whole("waiver_days", None)
+    if days is not None and days < 1:
+        raise table.wrong("'waiver_days' must be a whole number of days, from 1")
+    return days
 
 
 def _thresholds(table: Table) -> dict[str, int]:

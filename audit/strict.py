@@ -1,5 +1,6 @@
 """Reading TOML strictly: an unknown key or a value of the wrong kind is an error that names the file, the key and the mend."""
 
+import json
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
@@ -38,6 +39,16 @@ class Table:
     def whole(self, key: str, default: Value = _REQUIRED) -> int | Value:
         """A whole number."""
         return self._get(key, default, int, "a whole number")
+
+    def truth(self, key: str, default: Value = _REQUIRED) -> bool | Value:
+        """True or false."""
+        self._asked.append(key)
+        if key not in self.values and default is not _REQUIRED:
+            return default
+        found = self.values.get(key)
+        if not isinstance(found, bool):
+            raise self.wrong(f"'{key}' must be true or false")
+        return found
 
     def number(self, key: str, default: Value = _REQUIRED) -> float | Value:
         """A number, whole or not."""
@@ -127,17 +138,41 @@ class Table:
 def read(path: Path, error: type[ConfigurationError] = ConfigurationError) -> Table:
     """The top table of a TOML file, in UTF-8. Raises the error given where there is none to read."""
     try:
-        return Table(tomllib.loads(path.read_bytes().decode()), str(path), error)
+        return Table(tomllib.loads(text(path, error)), str(path), error)
+    except ValueError as problem:  # of the parser, or of Python for a number of thousands of digits
+        raise error(f"{path}: is not TOML: {problem}") from None
+    except RecursionError:
+        raise error(f"{path}: is nested too deep to be read") from None
+
+
+def text(path: Path, error: type[ConfigurationError] = ConfigurationError) -> str:
+    """The text of a file, in UTF-8. Raises the error given where there is none to read."""
+    try:
+        return path.read_bytes().decode()
     except FileNotFoundError:
         raise error(f"{path}: there is no such file") from None
     except OSError as problem:
         raise error(f"{path}: cannot be read ({problem.strerror})") from None
     except UnicodeDecodeError as problem:
         raise error(f"{path}: is not UTF-8 text (byte {problem.start}); save it as UTF-8") from None
-    except ValueError as problem:  # of the parser, or of Python for a number of thousands of digits
-        raise error(f"{path}: is not TOML: {problem}") from None
-    except RecursionError:
-        raise error(f"{path}: is nested too deep to be read") from None
+
+
+def json_object(line: str, where: str) -> dict[str, Any]:
+    """The object that a text of JSON holds. ConfigurationError, beginning with `where`, for all else and a key given twice."""
+    try:
+        found = json.loads(line, object_pairs_hook=_once)
+    except (ValueError, RecursionError) as problem:
+        raise ConfigurationError(f"{where}: is no JSON object: {problem}") from None
+    if not isinstance(found, dict):
+        raise ConfigurationError(f"{where}: is no JSON object")
+    return found
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key is there twice")
+    return found
 
 
 def nearest(word: str, known: Sequence[str]) -> str:

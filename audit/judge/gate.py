@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from audit.errors import ExitStatus
-from audit.model import Outcome, Policy
+from audit.model import Outcome, Policy, WaiverState
 from audit.report_model import Gate
 from audit.store import Store
 
@@ -14,6 +14,8 @@ _RULES_NAMED = 5
 def gate(store: Store, policy: Policy, run: Mapping[str, Any]) -> Gate:
     """
     The result of a run by its policy: 0 passed, 1 failed, 3 incomplete. Where a run both fails and is incomplete, 1 holds.
+
+    A strict policy also fails where somebody has to look at a waiver or at the baseline.
 
     `run` is the run's manifest; `libraries` tells which libraries of works it was compared with.
     """
@@ -29,16 +31,43 @@ def gate(store: Store, policy: Policy, run: Mapping[str, Any]) -> Gate:
     reasons = [_failure(row, policy) for row in failing]
     if len(reasons) > _RULES_NAMED:
         reasons[_RULES_NAMED:] = [f"{len(reasons) - _RULES_NAMED} more rules, each with open verdicts"]
-    status = ExitStatus.GATE_FAILED if failing else ExitStatus.INCOMPLETE if gaps else ExitStatus.PASSED
-    steps = _next_steps(failing, gaps)
-    return Gate(int(status), _sentence(failing, gaps, policy), (*reasons, *(reason for reason, _ in gaps)), steps)
+    counts = store.query("report_decisions", weight=list(Outcome).index(policy.fail_on))[0]
+    unsettled = _unsettled(store, counts) if policy.strict else []
+    status = ExitStatus.GATE_FAILED if failing or unsettled else ExitStatus.INCOMPLETE if gaps else ExitStatus.PASSED
+    sentence = _sentence(failing, unsettled, gaps, policy) + _decided(counts, policy)
+    steps = _next_steps(failing, unsettled, gaps)
+    return Gate(int(status), sentence, (*reasons, *unsettled, *(reason for reason, _ in gaps)), steps)
 
 
 def _failing(store: Store, policy: Policy) -> list[dict[str, Any]]:
     """Rules at or above the policy's outcome with more open verdicts than it lets pass."""
     weight = list(Outcome).index(policy.fail_on)
-    rows = store.query("gate_open", weight=weight)
+    rows = store.query("gate_open", weight=weight, new=policy.fail_on_new)
     return [row for row in rows if row["open"] > policy.thresholds.get(row["rule"], 0)]
+
+
+def _unsettled(store: Store, counts: Mapping[str, Any]) -> list[str]:
+    """Waivers, and entries of the baseline, that somebody has to look at, each with the mend."""
+    rows = [row for row in store.query("report_waivers") if WaiverState(row["state"]).fails]
+    found = [
+        f"waiver {row['id']} is {row['state'].replace('-', ' ')}: {row['told']}; {row['mend']} ({row['file']})" for row in rows
+    ]
+    if counts["stale"]:
+        stale = f"{_count(counts['stale'], 'line')} of the baseline " + ("is" if counts["stale"] == 1 else "are") + " stale"
+        found.append(f"{stale}: no such verdict is there any more; write it anew with corpus-audit baseline RUN -o FILE --update")
+    return found
+
+
+def _decided(counts: Mapping[str, Any], policy: Policy) -> str:
+    """How many verdicts of the outcomes that fail the gate people have decided on; empty: none."""
+    said = ""
+    if waived := counts["waived"]:
+        said += f" {_count(waived, 'more verdict')} {'is' if waived == 1 else 'are'} waived."
+    if known := counts["baselined"]:
+        which = "more open verdict" if policy.fail_on_new else "open verdict"
+        passing = ", which lets them pass" if policy.fail_on_new else ""
+        said += f" {_count(known, which)} {'is' if known == 1 else 'are'} in the baseline{passing}."
+    return said
 
 
 def _gaps(coverage: Mapping[str, Any], policy: Policy, run: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -71,13 +100,17 @@ def _gaps(coverage: Mapping[str, Any], policy: Policy, run: Mapping[str, Any]) -
     return gaps
 
 
-def _sentence(failing: Sequence[Mapping[str, Any]], gaps: Sequence[tuple[str, str]], policy: Policy) -> str:
+def _sentence(
+    failing: Sequence[Mapping[str, Any]], unsettled: Sequence[str], gaps: Sequence[tuple[str, str]], policy: Policy
+) -> str:
     purposes = _list([purpose.replace("-", " ") for purpose in policy.purposes])
+    also = f" The result is also incomplete: {gaps[0][0]}." if gaps else ""
     if failing:
         rules = "1 rule has" if len(failing) == 1 else f"{len(failing)} rules have"
-        verdicts = _count(sum(row["open"] for row in failing), "open verdict")
-        also = f" The result is also incomplete: {gaps[0][0]}." if gaps else ""
+        verdicts = _count(sum(row["open"] for row in failing), "new open verdict" if policy.fail_on_new else "open verdict")
         return f"The gate failed for {purposes}: {rules} {verdicts} of the outcome {_at_least(policy.fail_on)}.{also}"
+    if unsettled:
+        return f"The gate failed for {purposes}: waivers or the baseline have to be looked at, {len(unsettled)} in all.{also}"
     if gaps:
         return f"The result is incomplete for {purposes}: {gaps[0][0]}."
     allowed = f"no rule of the outcome {_at_least(policy.fail_on)} has more open verdicts than the policy allows"
@@ -96,14 +129,18 @@ def _failure(row: Mapping[str, Any], policy: Policy) -> str:
     return f"{row['rule']} ({row['outcome']}), {verdicts}: {row['title']}"
 
 
-def _next_steps(failing: Sequence[Mapping[str, Any]], gaps: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+def _next_steps(
+    failing: Sequence[Mapping[str, Any]], unsettled: Sequence[str], gaps: Sequence[tuple[str, str]]
+) -> tuple[str, ...]:
     steps = [step for _, step in gaps]
+    if unsettled:
+        steps.insert(0, "Settle the waivers and lines of the baseline that are named above; each says how.")
     if failing:
         steps.insert(
             0, f"Look at the evidence under {failing[0]['rule']} first; then remove or replace the records, or obtain permission."
         )
         steps.append("After a change of policy or rules, judge again with corpus-audit judge, which does not read the corpus.")
-    elif not gaps:
+    elif not gaps and not unsettled:
         steps.append("Have the open reviews and notes looked at by the person who decides: no finding is not permission.")
     return tuple(steps)
 

@@ -8,6 +8,7 @@ SELECT
     verdict.purpose,
     verdict.jurisdiction,
     verdict.waiver,
+    verdict.baselined,
     verdict.citation
 FROM verdict
 LEFT JOIN document ON document.document = verdict.document

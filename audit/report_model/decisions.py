@@ -1,0 +1,67 @@
+"""What people decided, as values of the report: waivers with what became of them, and the baseline."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from audit.model import WaiverState
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverRow:
+    """A waiver that a judgement was given, and what became of it."""
+
+    id: str
+    rule: str
+    covers: str
+    "What it covers, in words."
+    state: WaiverState
+    told: str
+    "What became of it, in a sentence."
+    mend: str
+    "What to do about it; empty: nothing."
+    reason_code: str
+    reason: str
+    owner: str
+    approver: str
+    evidence: str
+    created: date
+    expires: date
+    "Last day, included."
+    file: str
+    verdicts: int
+    "Verdicts that it lets pass."
+    findings: int
+    "Findings and measures of these verdicts."
+    documents: int
+    "Documents of these verdicts."
+
+    @property
+    def fails(self) -> bool:
+        """True where somebody has to look at it: what --strict fails on."""
+        return self.state.fails
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """Waivers and baseline of a judgement. Verdicts are counted once a rule and finding, whatever purpose and jurisdiction."""
+
+    day: date | None = None
+    "The day that the judgement is of; None: not known."
+    waivers: tuple[WaiverRow, ...] = ()
+    "Those that somebody has to look at first."
+    waived: int = 0
+    baselined: int = 0
+    "Open verdicts that the baseline has."
+    new: int = 0
+    "Open verdicts that it does not have."
+    baseline_entries: int = 0
+    "Lines of the baseline, one a verdict, purpose and jurisdiction; 0: there is none."
+    baseline_stale: int = 0
+    "Of these, those that this judgement was asked for and has no verdict of."
+    fail_on_new: bool = False
+    strict: bool = False
+
+    @property
+    def problems(self) -> tuple[WaiverRow, ...]:
+        """Waivers that somebody has to look at."""
+        return tuple(row for row in self.waivers if row.fails)

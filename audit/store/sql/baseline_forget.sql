@@ -1,0 +1,5 @@
+-- Forget what an earlier baseline marked.
+-- No parameters.  Changes verdict.
+UPDATE verdict
+SET baselined = false
+WHERE baselined
