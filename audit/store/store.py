@@ -1,6 +1,7 @@
 """The store: all that is asked of a run's database, and the only code that opens it."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from threading import Timer
@@ -122,6 +123,12 @@ class Store:
         self.fill("site_terms", terms)
         self._by_range("derive_terms")
 
+    def take_sources(self, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
+        """Take rows of source, lineage, source_generator and source_match in place of those of before, and place each document."""
+        for name, given in rows.items():
+            self.fill(name, given)
+        self.run("derive_document_sources")
+
     def _derive_signals(self) -> None:
         """State of each document what signals say: rules for paths are read here, and compared in the database."""
         for name in ("derive_statements", "derive_rule_sets", "derive_standing", "derive_page_signals"):
@@ -137,6 +144,17 @@ class Store:
         for first in range(0, last[0] + 1, _RANGE):
             self.run(name, first=first, last=first + _RANGE - 1)
 
+    @contextmanager
+    def as_one(self, *, kept: bool = True) -> Iterator[None]:
+        """What is done inside is done as one, or, where it fails or is not to be `kept`, not at all."""
+        self._do("BEGIN TRANSACTION")
+        end = "ROLLBACK"
+        try:
+            yield
+            end = "COMMIT" if kept else "ROLLBACK"
+        finally:
+            self._do(end)
+
     def lock(self) -> None:
         """Close the database to files and network, for good: to be done before any predicate of a pack is run."""
         if not self._locked:
@@ -145,8 +163,10 @@ class Store:
             self._locked = True
 
     def query(self, name: str, **parameters: Any) -> list[dict[str, Any]]:
-        """The rows that the statement sql/<name>.sql returns."""
-        return list(self._rows(name, parameters))
+        """The rows that the statement sql/<name>.sql returns; it sees tables of this connection, and what is not kept yet."""
+        found = self._connection.execute(statement(name), parameters)
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
     def run(self, name: str, **parameters: Any) -> None:
         """Carry out the statement sql/<name>.sql."""
@@ -197,6 +217,7 @@ class Store:
     def prepare(self) -> None:
         """Set the views still, so that many rules read what was joined once, and forget the verdicts of before."""
         self.run("judge_prepare_findings")
+        self.run("judge_prepare_scopes")
         self.run("judge_prepare_measures")
         self._do("DELETE FROM verdict")
 

@@ -30,7 +30,8 @@ SELECT
     FALSE,
     NULL,
     NULL,
-    FALSE
+    FALSE,
+    NULL
 FROM read_parquet($files) AS row
 JOIN piece ON piece.path = row.path AND piece.piece = row.piece
 ORDER BY row.path, row.piece, row.record

@@ -1,6 +1,10 @@
--- The licence expressions that findings name.
+-- The licence expressions that findings and sources name.
 -- No parameters.  Returns spdx.
-SELECT DISTINCT spdx
-FROM found
+SELECT spdx
+FROM (
+    SELECT spdx FROM found
+    UNION
+    SELECT unnest([declared, concluded, curated]) FROM source
+)
 WHERE spdx IS NOT NULL
 ORDER BY spdx

@@ -1,4 +1,4 @@
--- The terms that held for the output of each provider, model and product on each date that findings name: of a model that is listed
+-- The terms that held for the output of each provider, model and product on each date that findings or manifests name: of a model that is listed
 -- by its longest name, else of all; of several products and documents the strictest. Of a model whose weights are listed, the licence
 -- of the weights is taken to hold. Without a date, the terms recorded last.
 -- No parameters.  Makes the view output_terms.
@@ -13,6 +13,15 @@ WITH named AS (
     FROM found
     JOIN document ON document.document = found.document
     WHERE found.kind = 'generated' AND found.provider IS NOT NULL
+    UNION
+    SELECT
+        lower(provider),
+        model,
+        '-' || regexp_replace(lower(coalesce(model, '')), '[^a-z0-9.]+', '-', 'g') || '-',
+        product,
+        written
+    FROM source_generator
+    WHERE provider IS NOT NULL
 ),
 in_force AS (
     SELECT

@@ -78,10 +78,23 @@ SELECT
     p.exceptions AS output_exceptions, -- What the terms except, such as classifiers.
     p.regions AS output_regions, -- Where or to whom the product is not offered.
     p.sources AS output_sources, -- Where the terms were recorded.
-    coalesce(l.permits, false) OR coalesce(f.kind = 'generated' AND greatest(t.commercial, t.derive, t.redistribute) <= 1, false) AS licence_permits -- A licence on the record, or one that a known dataset bears, permits commercial use, changes and copies.
+    coalesce(l.permits, false) OR coalesce(f.kind = 'generated' AND greatest(t.commercial, t.derive, t.redistribute) <= 1, false) AS licence_permits, -- A licence on the record, or one that a known dataset bears, permits commercial use, changes and copies.
+    d.source_id AS source_id, -- Source of a manifest, or known dataset, that the document is of; null: of none.
+    s.declared AS declared, -- SPDX expression that the manifest or card of its source declares.
+    s.concluded AS concluded, -- SPDX expression that a person concluded for its source.
+    s.declared_commercial AS declared_commercial, -- What the declared licence says on commercial use, 0 to 3; null: none is declared.
+    s.declared_derive AS declared_derive, -- What the declared licence says on adapted versions, 0 to 3; null: none is declared.
+    s.declared_redistribute AS declared_redistribute, -- What the declared licence says on passing copies on, 0 to 3; null: none is declared.
+    s.declared_share_alike AS declared_share_alike, -- What the declared licence says on keeping the same licence, 0 to 3; null: none is declared.
+    s.inherited_commercial AS inherited_commercial, -- The strictest of its source and all that this descends from on commercial use, 0 to 3; null: no source.
+    s.inherited_derive AS inherited_derive, -- The strictest of its source and all that this descends from on adapted versions, 0 to 3; null: no source.
+    s.inherited_redistribute AS inherited_redistribute, -- The strictest of its source and all that this descends from on passing copies on, 0 to 3; null: no source.
+    s.inherited_share_alike AS inherited_share_alike, -- The strictest of its source and all that this descends from on keeping the same licence, 0 to 3; null: no source.
+    s.inherited_train_competing AS inherited_train_competing -- The strictest of its source and all that this descends from on training other models, 0 to 3; null: no source.
 FROM found AS f
 JOIN document AS d ON d.document = f.document
 LEFT JOIN licence_terms AS t ON t.spdx = f.spdx
+LEFT JOIN source_terms AS s ON s.source_id = d.source_id
 LEFT JOIN output_terms AS p
     ON p.provider = lower(f.provider)
     AND p.model IS NOT DISTINCT FROM f.model

@@ -9,6 +9,8 @@ WITH measured AS (
     FROM measure_signals
     UNION ALL BY NAME
     FROM measure_subjects
+    UNION ALL BY NAME
+    FROM measure_sources
 )
 SELECT
     CASE subject_type WHEN 'corpus' THEN 'corpus' ELSE subject_type || ':' || subject END AS document, -- How verdicts call what it is about.
