@@ -18,15 +18,8 @@ from audit.errors import ConfigurationError, cannot_write
 from audit.model import JURISDICTIONS, PURPOSES, Waiver
 from audit.strict import Table
 
-REASONS = {
-    "LICENCE_ACQUIRED": "A licence was acquired",
-    "PERMISSION_ON_FILE": "A permission is on file",
-    "STATUTORY_BASIS": "A statute is relied on",
-    "FALSE_POSITIVE": "The match is wrong",
-    "NOT_DISTRIBUTED": "It is not passed on",
-    "RISK_ACCEPTED": "The risk is accepted",
-}
-"Reason codes, with what they say in words. They label what a person decided; the tool proposes none."
+REASONS = ("LICENCE_ACQUIRED", "PERMISSION_ON_FILE", "STATUTORY_BASIS", "FALSE_POSITIVE", "NOT_DISTRIBUTED", "RISK_ACCEPTED")
+"Codes that label what a person decided; the tool proposes none."
 SELECTORS = ("work", "domain", "source_id", "family", "provider", "model", "dataset", "platform", "spdx", "path")
 "Columns of the view finding that a waiver can select a group by; `path` is a glob, whose * stands for slashes too."
 DAYS = 180
@@ -163,7 +156,7 @@ def _waiver(entry: Table, file: str, longest: int | None) -> Waiver:
         count=entry.whole("count", None),
         digest=entry.text("digest", ""),
         fingerprints=entry.texts("fingerprints", ()),
-        reason_code=entry.choice("reason_code", tuple(REASONS)),
+        reason_code=entry.choice("reason_code", REASONS),
         reason=entry.text("reason"),
         owner=entry.text("owner"),
         approver=entry.text("approver"),

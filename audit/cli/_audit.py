@@ -9,6 +9,7 @@ from audit.cli._show import show
 from audit.cli._voice import Voice, now
 from audit.model import Outcome
 from audit.pipeline.folder import RunFolder
+from audit.pipeline.waiving import Asked
 from audit.pipeline.whole import run
 
 
@@ -32,6 +33,9 @@ def whole(
             now(),
             given["fail_on"] and Outcome(given["fail_on"]),
             given["min_coverage"],
+            asked=Asked(given.get("waivers", ()), given.get("baseline"), given.get("as_of")),
+            fail_on_new=given.get("fail_on_new", False),
+            strict=given.get("strict", False),
         )
     show(report, outputs, given["quiet"], given["as_json"])
     return report.gate.status

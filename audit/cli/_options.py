@@ -116,6 +116,26 @@ robots = click.option(
 )
 
 
+waivers = click.option(
+    "--waivers",
+    type=PATH,
+    multiple=True,
+    metavar="FILE",
+    help="Waivers (TOML or JSONL, as corpus-audit waive writes them), beside those of the policy. Repeatable.",
+)
+baseline = click.option("--baseline", type=PATH, metavar="FILE", help="Verdicts that are accepted as known.")
+as_of = click.option("--as-of", type=Day(), metavar="DATE", help="Judge as of that day, rules and waivers alike. Default: today.")
+fail_on_new = click.option("--fail-on-new", is_flag=True, help="Only verdicts that the baseline does not have fail the gate.")
+strict = click.option(
+    "--strict", is_flag=True, help="Waivers and lines of the baseline that somebody has to look at fail the gate."
+)
+
+
+def deciding(function: Function) -> Function:
+    """What a judgement can be told of what people decided."""
+    return waivers(baseline(as_of(function)))
+
+
 def scanning(function: Function) -> Function:
     """What a scan can be told."""
     for option in reversed(

@@ -11,6 +11,8 @@ from audit.cli import _options as options
 @options.run_folder
 @options.outputs
 @options.fail_on
+@options.fail_on_new
+@options.strict
 @options.min_coverage
 @options.quiet
 @options.as_json
@@ -18,6 +20,8 @@ def command(
     run_path: Path,
     outputs: tuple[tuple[str, Path], ...],
     fail_on: str | None,
+    fail_on_new: bool,
+    strict: bool,
     min_coverage: float | None,
     quiet: bool,
     as_json: bool,
@@ -30,7 +34,8 @@ def command(
     from audit.pipeline.reporting import check_outputs, report, write_all
 
     check_outputs(outputs)
-    result = report(RunFolder.existing(run_path), now(), Outcome(fail_on) if fail_on else None, min_coverage)
+    run, mildest = RunFolder.existing(run_path), Outcome(fail_on) if fail_on else None
+    result = report(run, now(), mildest, min_coverage, fail_on_new=fail_on_new, strict=strict)
     write_all(result, outputs)
     show(result, outputs, quiet, as_json)
     return 0

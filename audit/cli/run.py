@@ -14,7 +14,10 @@ from audit.cli import _options as options
 @options.scanning
 @options.run_folder
 @options.outputs
+@options.deciding
 @options.fail_on
+@options.fail_on_new
+@options.strict
 @options.min_coverage
 @options.quiet
 @options.as_json

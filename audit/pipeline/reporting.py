@@ -18,9 +18,17 @@ STDOUT = "-"
 "The path that stands for standard output."
 
 
-def report(run: RunFolder, now: datetime, fail_on: Outcome | None = None, min_coverage: float | None = None) -> Report:
+def report(
+    run: RunFolder,
+    now: datetime,
+    fail_on: Outcome | None = None,
+    min_coverage: float | None = None,
+    *,
+    fail_on_new: bool = False,
+    strict: bool = False,
+) -> Report:
     """All that a judged run is reported with."""
-    policy = judged_by(run, fail_on, min_coverage)
+    policy = judged_by(run, fail_on, min_coverage, fail_on_new=fail_on_new, strict=strict)
     about = {**run.manifest, "path": str(run.path), "calibration": calibrating.of_run(run)}
     created = now.strftime("%Y-%m-%dT%H:%M:%SZ")
     with Store.open(run.database) as store:

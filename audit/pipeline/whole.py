@@ -11,6 +11,7 @@ from audit.pipeline.judging import judge
 from audit.pipeline.progress import Progress
 from audit.pipeline.reporting import check_outputs, report, write_all
 from audit.pipeline.scanning import ScanRequest, scan
+from audit.pipeline.waiving import Asked, check_asked
 from audit.report_model import Report
 
 
@@ -24,11 +25,16 @@ def run(
     now: datetime,
     fail_on: Outcome | None = None,
     min_coverage: float | None = None,
+    *,
+    asked: Asked = Asked(),  # noqa: B008  # frozen
+    fail_on_new: bool = False,
+    strict: bool = False,
 ) -> Report:
     """Scan, judge, report and gate. Reports whose path is - are left to the caller."""
     check_outputs(outputs)
+    check_asked(policy_path, asked, fail_on_new)
     scan(folder, request, engine, progress)
-    judge(folder, policy_path, now)
-    result = report(folder, now, fail_on, min_coverage)
+    judge(folder, policy_path, now, asked=asked)
+    result = report(folder, now, fail_on, min_coverage, fail_on_new=fail_on_new, strict=strict)
     write_all(result, outputs)
     return result

@@ -23,6 +23,7 @@ from audit.report_model import (
     WorkRow,
 )
 from audit.reports import excerpt
+from audit.reports.decisions import decisions
 from audit.reports.distillation import distillation
 from audit.reports.exhibits import exhibits as make_exhibits
 from audit.reports.gaps import beyond_the_end, gaps, plain
@@ -92,13 +93,14 @@ def gather(
         style=style(store, packs, run),
         distillation=distillation(store),
         reviews={pack.name: pack.reviewed for pack in packs},
+        decisions=decisions(store, policy, run),
     )
 
 
 def _given(run: Mapping[str, Any]) -> dict[str, str]:
-    """The digest of the files about sites that a judgement was given, if it was."""
+    """Digests of the files about sites, of waivers and of the baseline that a judgement was given, if it was."""
     digest = run.get("site_signals", {}).get("digest")
-    return {"files about sites": digest} if digest else {}
+    return {**({"files about sites": digest} if digest else {}), **run.get("decisions", {})}
 
 
 def _title(corpus: Sequence[str]) -> str:
@@ -131,7 +133,7 @@ def _searched(row: Mapping[str, Any]) -> LibraryRow:
 def _rules(store: Store, packs: Sequence[Pack]) -> tuple[RuleRow, ...]:
     rules: dict[str, Rule] = {rule.id: rule for pack in packs for rule in pack.rules}
     return tuple(
-        RuleRow(rules[row["rule"]], row["open"], row["waived"], row["documents"])
+        RuleRow(rules[row["rule"]], row["open"], row["waived"], row["documents"], row["baselined"])
         for row in store.query("report_rules")
         if row["rule"] in rules
     )

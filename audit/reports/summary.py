@@ -11,6 +11,7 @@ from audit.reports.wording import (
     SIGNALS,
     STATUSES,
     TIERS,
+    WAIVER_STATES,
     count,
     plural,
     share,
@@ -34,6 +35,7 @@ def summary(report: Report) -> str:
         _works(report),
         _sources(report),
         _rules(report),
+        _decisions(report),
         _next(report),
     )
     return "\n".join("\n".join(lines) + "\n" for part in parts if (lines := list(part)))
@@ -114,6 +116,21 @@ def _rules(report: Report) -> Iterator[str]:
     yield f"  {plural(len(report.rules), 'rule')} in force, {len(report.rules) - len(named)} without a verdict"
     if unread := sorted(name for name, by in report.reviews.items() if not by):
         yield from wrapped(f"not reviewed by counsel: the rules of {', '.join(unread)}")
+
+
+def _decisions(report: Report) -> Iterator[str]:
+    """Waivers that somebody has to look at first, then how much is let pass or known."""
+    decided = report.decisions
+    if not decided.waivers and not decided.baseline_entries:
+        return
+    yield "Decisions"
+    yield f"  {plural(len(decided.waivers), 'waiver')}, {plural(decided.waived, 'verdict')} waived"
+    if decided.baseline_entries:
+        stale = f", {plural(decided.baseline_stale, 'stale line')}" if decided.baseline_stale else ""
+        yield f"  baseline: {plural(decided.baselined, 'open verdict')} known, {count(decided.new)} new{stale}"
+    for row in decided.waivers:
+        if row.mend:
+            yield from wrapped(f"{row.id}, {WAIVER_STATES[row.state].lower()}: {row.told}; {row.mend}", "- ")
 
 
 def _next(report: Report) -> Iterator[str]:

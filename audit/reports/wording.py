@@ -18,6 +18,28 @@ CHANGES = {
     "different": "Different",
     "omitted": "In the work only",
 }
+WAIVER_STATES = {
+    "used": "In use",
+    "expiring": "Ends soon",
+    "unused": "Unused",
+    "expired": "Expired",
+    "not-yet": "Not begun",
+    "over-broad": "Too broad",
+    "stale": "Stale",
+    "mismatched": "Does not match",
+    "unknown-rule": "Unknown rule",
+    "locked-rule": "Locked rule",
+}
+"What became of a waiver."
+WAIVER_REASONS = {
+    "LICENCE_ACQUIRED": "A licence was acquired",
+    "PERMISSION_ON_FILE": "A permission is on file",
+    "STATUTORY_BASIS": "A statute is relied on",
+    "FALSE_POSITIVE": "The match is wrong",
+    "NOT_DISTRIBUTED": "It is not passed on",
+    "RISK_ACCEPTED": "The risk is accepted",
+}
+"Reason codes of waivers in words; codes label what a person decided."
 COMPARED = {
     "identical": "identical",
     "minor": "with a minor change",
