@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from audit.errors import PackError
-from audit.judge import terms
+from audit.judge import algebra, terms
 from audit.model import Rule
 from audit.rulepacks import VIEWS, Pack, RuleTest
 from audit.store import Store
@@ -62,7 +62,8 @@ def _give_all(store: Store, cases: Sequence[RuleTest], rules: Mapping[str, Rule]
     store.fill("found", found)
     store.fill("document", list(documents.values()))
     store.fill("provider_terms", found_terms.providers)
-    store.fill("licence_terms", [found_terms.of(spdx) for spdx in sorted({row["spdx"] for row in found if row.get("spdx")})])
+    for table, rows in found_terms.licences.tables(sorted({row["spdx"] for row in found if row.get("spdx")}), {}).items():
+        store.fill(table, rows)
     store.run("derive_licensed")
     store.prepare()
 
@@ -75,7 +76,7 @@ def _of_case(document: str, case: RuleTest, cases: Sequence[RuleTest]) -> bool:
 
 def _refuse_unknown(case: RuleTest, columns: Sequence[str]) -> None:
     """A case gives what is found and known of the document; what licences say is worked out from them."""
-    known = [column for column in columns if column not in (*terms.DIMENSIONS, *_WORKED_OUT)]
+    known = [column for column in columns if column not in (*algebra.DIMENSIONS, *_WORKED_OUT)]
     for column in [column for row in case.given for column in row]:
         if column not in known:
             raise PackError(f"rule {case.rule}: its test '{case.name}' gives '{column}'{nearest(column, known)}")

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from audit.errors import ConfigurationError
-from audit.judge import terms
+from audit.judge import algebra, terms
 from audit.model import Outcome, Policy, Rule
 from audit.rulepacks import Pack
 from audit.store import Store
@@ -28,10 +28,12 @@ def judge(
     found_terms = terms.load([pack.folder for pack in packs])
     expressions = [row["spdx"] for row in store.query("judge_expressions")]
     _refuse_unknown(policy, [rule.id for pack in packs for rule in pack.rules])
+    choices = _choices(policy)
     store.lock()
     rules = [rule for pack in packs for rule in pack.rules if _in_force(rule, on) and scopes(rule, policy)]
     conditions = {rule.id: store.checked(rule) for rule in rules}
-    store.fill("licence_terms", [found_terms.of(expression) for expression in expressions])
+    for table, rows in found_terms.licences.tables(expressions, choices).items():
+        store.fill(table, rows)
     store.fill("provider_terms", found_terms.providers)
     store.take_sites(signals, found_terms.sites)
     store.fill("rule", [_row(rule, conditions[rule.id]) for rule in rules])
@@ -71,6 +73,13 @@ def _refuse_unknown(policy: Policy, rules: Sequence[str]) -> None:
             raise ConfigurationError(
                 f"policy '{policy.name}': its thresholds name '{rule}', which is no rule{nearest(rule, rules)}"
             )
+
+
+def _choices(policy: Policy) -> algebra.Choices:
+    try:
+        return algebra.read_choices(policy.choices)
+    except ConfigurationError as problem:
+        raise ConfigurationError(f"policy '{policy.name}': its choices: {problem}") from problem
 
 
 def _shared(rule: Sequence[str], policy: Sequence[str]) -> Iterator[str]:

@@ -218,6 +218,7 @@ class Store:
         """Set the views still, so that many rules read what was joined once, and forget the verdicts of before."""
         self.run("judge_prepare_findings")
         self.run("judge_prepare_scopes")
+        self.run("judge_prepare_scopes")
         self.run("judge_prepare_measures")
         self._do("DELETE FROM verdict")
 

@@ -1,98 +1,16 @@
-"""What licences say: AND is the strictest, OR one whole branch, and the unknown is unclear."""
+"""What the terms of providers and sites say, as the lists of packs have them."""
 
 from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from audit import bundled
 from audit.errors import PackError
 from audit.judge import terms
-from audit.judge.terms import DIMENSIONS, UNCLEAR
 
 TERMS = terms.load([])
-HEADER = "licence," + ",".join(DIMENSIONS) + ",source,date\n"
 PROVIDERS = ",".join(terms.PROVIDER) + "\n"
-
-
-def values(expression: str) -> tuple[int, ...]:
-    row = TERMS.of(expression)
-    return tuple(row[name] for name in DIMENSIONS)
-
-
-LICENCES = [
-    ("CC-BY-NC-4.0", "commercial", 3),
-    ("CC-BY-ND-3.0", "derive", 3),
-    ("CC-BY-SA-4.0", "share_alike", 1),
-    ("cc0-1.0", "attribution", 0),
-    ("MIT", "attribution", 1),
-    ("GPL-3.0-only", "source_disclosure", 1),
-    ("GPL-2.0-only WITH Classpath-exception-2.0", "share_alike", 1),
-    ("Public Domain", "redistribute", 0),
-    ("All rights reserved", "redistribute", 3),
-    ("LicenseRef-all-rights-reserved", "commercial", 3),
-    ("CC-BY-4.0 AND CC-BY-NC-4.0", "commercial", 3),
-    ("CC-BY-4.0 OR CC-BY-NC-4.0", "commercial", 0),
-    ("(CC-BY-NC-4.0 OR MIT) AND CC-BY-ND-4.0", "commercial", 0),
-    ("(CC-BY-NC-4.0 OR MIT) AND CC-BY-ND-4.0", "derive", 3),
-]
-
-
-@pytest.mark.parametrize(("expression", "dimension", "value"), LICENCES)
-def test_a_licence_says_what_its_text_says(expression: str, dimension: str, value: int) -> None:
-    assert TERMS.of(expression)[dimension] == value
-
-
-@pytest.mark.parametrize(
-    "expression", ["", "NOASSERTION", "Wonder-1.0", "MIT AND", "(((", "MIT/Apache-2.0", "see the site", "A" * 9999]
-)
-def test_what_is_not_known_is_unclear(expression: str) -> None:
-    assert values(expression) == UNCLEAR
-
-
-def test_a_choice_takes_one_whole_branch_and_mixes_none() -> None:
-    branches = {values("CC-BY-NC-4.0"), values("CC-BY-ND-4.0")}
-
-    assert values("CC-BY-NC-4.0 OR CC-BY-ND-4.0") in branches
-
-
-IDS = st.sampled_from(
-    ["MIT", "CC-BY-4.0", "CC-BY-NC-4.0", "CC-BY-SA-4.0", "CC-BY-ND-4.0", "GPL-3.0-only", "CC0-1.0", "Wonder-1.0"]
-)
-EXPRESSIONS = st.recursive(
-    IDS,
-    lambda part: st.tuples(part, st.sampled_from(["AND", "OR"]), part).map(lambda it: f"({it[0]} {it[1]} {it[2]})"),
-    max_leaves=5,
-)
-
-
-@settings(max_examples=40, deadline=None)
-@given(EXPRESSIONS, EXPRESSIONS)
-def test_the_order_of_parts_is_of_no_matter(one: str, other: str) -> None:
-    for joint in ("AND", "OR"):
-        assert values(f"{one} {joint} {other}") == values(f"{other} {joint} {one}")
-
-
-@settings(max_examples=40, deadline=None)
-@given(EXPRESSIONS)
-def test_saying_it_twice_changes_nothing(one: str) -> None:
-    assert values(f"{one} AND {one}") == values(f"{one} OR {one}") == values(one)
-
-
-@settings(max_examples=40, deadline=None)
-@given(EXPRESSIONS, EXPRESSIONS)
-def test_a_further_licence_never_permits_more(one: str, other: str) -> None:
-    assert all(joint >= alone for joint, alone in zip(values(f"{one} AND {other}"), values(one), strict=True))
-
-
-def test_of_two_lists_the_stricter_holds(tmp_path: Path) -> None:
-    (tmp_path / "licence_terms.csv").write_text(HEADER + "MIT,1,0,0,0,0,0,0,0,ours,2026-01-01\n")
-
-    row = terms.load([tmp_path]).of("MIT")
-
-    assert (row["commercial"], row["attribution"]) == (1, 1)
 
 
 def offered(**given: str) -> str:
@@ -172,12 +90,6 @@ def test_the_terms_of_sites_that_ship_are_short_and_dated() -> None:
 
 OVERLAP = offered() + offered(valid_from="2026-02-01")
 WRONG = [
-    ("licence_terms.csv", "licence\nMIT\n", "its columns must be licence,commercial"),
-    ("licence_terms.csv", HEADER + "MIT,9,0,0,0,0,0,0,0,ours,2026-01-01\n", "line 2: 'commercial' must be 0 granted"),
-    ("licence_terms.csv", HEADER + "MIT,0\n", "line 2: must have 11 values"),
-    ("licence_terms.csv", HEADER + "MIT,0,0,0,0,0,0,0,0,a,b,c,d\n", "line 2: must have 11 values"),
-    ("licence_terms.csv", HEADER.encode() + b"\xff", "is not CSV in UTF-8"),
-    ("licence_terms.csv", HEADER + '"MIT', "is not CSV in UTF-8"),
     ("provider_terms.csv", PROVIDERS + offered(valid_from="soon"), "line 2: 'valid_from' must be a date"),
     ("provider_terms.csv", PROVIDERS + offered(recorded=""), "line 2: 'recorded' must be a date"),
     ("provider_terms.csv", PROVIDERS + offered(valid_to="2026-01-01"), "line 2: 'valid_to' must be after"),

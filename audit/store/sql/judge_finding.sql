@@ -2,5 +2,5 @@
 -- Parameters: $rule, $outcome, $citation, $purposes and $jurisdictions (side by side).  Fills verdict.
 INSERT INTO verdict
 SELECT document, fingerprint, $rule, $outcome, purpose, jurisdiction, NULL, false, $citation
-FROM judged_finding, (SELECT unnest($purposes::VARCHAR[]) AS purpose, unnest($jurisdictions::VARCHAR[]) AS jurisdiction)
+FROM seen_finding($purposes::VARCHAR[], $jurisdictions::VARCHAR[])
 WHERE (FALSE /* predicate */)

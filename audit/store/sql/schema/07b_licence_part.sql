@@ -3,5 +3,6 @@
 CREATE TABLE licence_part (
     spdx VARCHAR NOT NULL, -- Expression as a finding or a source names it.
     licence VARCHAR NOT NULL, -- Id of a licence, as the lists spell it; one that they lack as it is written.
-    addition VARCHAR -- Exception that goes with it, such as Classpath-exception-2.0; null: none.
+    addition VARCHAR, -- Exception that goes with it, such as Classpath-exception-2.0; null: none.
+    share_alike BOOLEAN NOT NULL -- Adapted versions have to stay under it.
 )
