@@ -33,11 +33,13 @@ def test_what_a_policy_does_not_say_is_as_in_the_default(tmp_path: Path) -> None
 
 def test_everything_that_a_policy_says_is_kept(tmp_path: Path) -> None:
     text = LEAST + 'fail_on = "review"\nmin_coverage = 0.9\nrequires = ["works"]\n[thresholds]\n"core/reddit" = 2\n'
+    text += '[choices]\n"GPL-2.0-only OR MIT" = "MIT"\n'
 
     full = policy.load(write(tmp_path, text))
 
     assert (full.fail_on, full.min_coverage, full.requires) == (Outcome.REVIEW, 0.9, ("works",))
     assert full.thresholds == {"core/reddit": 2}
+    assert full.choices == {"GPL-2.0-only OR MIT": "MIT"}
 
 
 def test_a_pack_with_a_slash_is_a_folder_beside_the_policy(tmp_path: Path) -> None:
@@ -78,6 +80,11 @@ WRONG = [
         "the threshold of 'x' must be a whole number of verdicts, from 0",
     ),
     ("a truth for a threshold", LEAST + "[thresholds]\nx = true", "the threshold of 'x' must be a whole number"),
+    (
+        "a number for a choice",
+        LEAST + "[choices]\n'MIT OR ISC' = 1",
+        "the choice for 'MIT OR ISC' must be a licence, in quotation marks",
+    ),
     ("a text for a threshold", LEAST + "[thresholds]\nx = '1'", "the threshold of 'x' must be a whole number"),
 ]
 

@@ -17,7 +17,7 @@ SELECT
     md5(concat_ws(chr(31), measure, dimension, subject_type, subject)) AS fingerprint, -- Stable over runs: of measure and subject, not of the value.
     measure AS measure, -- Name of the measure.
     dimension AS dimension, -- What the value counts, such as documents, or which term of a licence it is about.
-    subject_type AS subject_type, -- What it is about: corpus, work, platform, dataset, source or host.
+    subject_type AS subject_type, -- What it is about: corpus, work, platform, dataset, source, licence or host.
     subject AS subject, -- The corpus, the id of the work or source, or the name.
     value AS value, -- The measure's value.
     documents AS documents, -- Documents that it rests on.
