@@ -25,7 +25,7 @@ def read(path: Path, severities: Mapping[str, Severity]) -> tuple[BaselineEntry,
     ConfigurationError, with file, line and mend, where a line is wrong, or names a rule whose severity is critical.
     """
     found: dict[tuple[str, str, str, str], BaselineEntry] = {}
-    for number, text in enumerate(strict.text(path).splitlines(), 1):
+    for number, text in enumerate(strict.text(path).split("\n"), 1):
         if text.strip():
             entry = _entry(Table(strict.json_object(text, f"{path}: line {number}"), f"{path}: line {number}"), severities)
             key = (entry.fingerprint, entry.rule, entry.purpose, entry.jurisdiction)

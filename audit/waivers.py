@@ -131,7 +131,7 @@ def _lines_of_json(path: Path) -> bool:
 
 def _lines(path: Path) -> Iterator[Table]:
     """One table a line that is not blank; days are texts in JSON and become days here."""
-    for number, text in enumerate(strict.text(path).splitlines(), 1):
+    for number, text in enumerate(strict.text(path).split("\n"), 1):
         where = f"{path}: line {number}"
         if text.strip():
             yield Table(_days(strict.json_object(text, where), where), where)

@@ -55,6 +55,9 @@ def _exhibit(number: int, row: Mapping[str, Any], versions: Mapping[str, int], a
         passage_documents=row["passage_documents"],
         discounts=discounts(attributes, row["passage_documents"], common=row["common"]),
         credit=credit(attributes),
+        waivers=tuple(row["waivers"] or ()),
+        open=row["open"],
+        new=row["new"],
     )
 
 

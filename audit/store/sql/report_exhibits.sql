@@ -1,6 +1,7 @@
 -- Findings with a verdict that are shown: the strictest first, and among those of one outcome the best of each work, platform, family,
 -- licence or opt-out in turn, so that none crowds out the others; common text after what is not.
--- Parameters: $most, how many.  Returns the finding's columns, captured, its strictest outcome, and its rules, strictest first.
+-- Parameters: $most, how many.  Returns the finding's columns, captured, its strictest outcome, its rules,
+-- strictest first, the waivers that let verdicts on it pass, and whether some verdict is new (neither waived nor in the baseline) or open.
 WITH judged AS (
     SELECT
         verdict.document,
@@ -9,7 +10,10 @@ WITH judged AS (
         list_transform(
             list_sort(list(DISTINCT {'weight': -rule.weight, 'rule': rule.rule})),
             lambda one: one.rule
-        ) AS rules
+        ) AS rules,
+        list_sort(list(DISTINCT verdict.waiver) FILTER (verdict.waiver IS NOT NULL)) AS waivers,
+        bool_or(verdict.waiver IS NULL AND NOT verdict.baselined) AS new,
+        bool_or(verdict.waiver IS NULL) AS open
     FROM verdict
     JOIN rule ON rule.rule = verdict.rule
     GROUP BY verdict.document, verdict.fingerprint
@@ -20,6 +24,9 @@ ranked AS (
         found.fingerprint,
         judged.weight,
         judged.rules,
+        judged.waivers,
+        judged.new,
+        judged.open,
         found.level = 'finding' AS stands,
         coalesce(found.matched_words, 0) AS matched_words,
         found.score,
@@ -50,6 +57,9 @@ SELECT
     found.level,
     CASE chosen.weight WHEN 2 THEN 'block' WHEN 1 THEN 'review' ELSE 'note' END AS outcome,
     chosen.rules,
+    chosen.waivers,
+    chosen.new,
+    chosen.open,
     found.attributes,
     found.evidence,
     found.start,

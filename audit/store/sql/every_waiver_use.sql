@@ -1,0 +1,4 @@
+-- Where waivers let verdicts pass.
+-- No parameters.  Returns the columns of waiver_use.
+FROM waiver_use
+ORDER BY waiver, purpose, jurisdiction
