@@ -53,6 +53,6 @@ def test_the_branch_and_who_chose_it_are_recorded(store: Store, choices: dict[st
 def test_a_choice_that_is_none_names_its_policy_and_judges_nothing(store: Store) -> None:
     judge(store, POLICY, [], TODAY)
 
-    with pytest.raises(ConfigurationError, match="policy 'p': its choices: 'ISC' is no branch of 'MIT OR GPL-2.0-only'"):
+    with pytest.raises(ConfigurationError, match=r"policy 'p': its choices: 'ISC' is no branch of 'MIT OR GPL-2\.0-only'"):
         judge(store, replace(POLICY, choices={"MIT OR GPL-2.0-only": "ISC"}), [], TODAY)
     assert chosen(store)
