@@ -394,4 +394,6 @@ class Policy:
     "By licence expression that leaves a choice: the branch that is chosen."
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)
     "By rule: a stricter outcome than its pack gives."
+    manifest: str = ""
+    "Path of the corpus's manifest; empty: the one that lies in the corpus, if any."
     digest: str = ""

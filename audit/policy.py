@@ -38,6 +38,7 @@ def load(path: Path | None = None) -> Policy:
         fail_on_new=table.truth("fail_on_new", False),
         strict=table.truth("strict", False),
         choices=_choices(table),
+        manifest="".join(str(path.parent / Path(name).expanduser()) for name in [table.text("manifest", "")] if name),
         outcomes=_outcomes(table),
         digest=sha256(path.read_bytes()).hexdigest(),
     )

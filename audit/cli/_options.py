@@ -136,6 +136,15 @@ def deciding(function: Function) -> Function:
     return waivers(baseline(as_of(function)))
 
 
+manifest = click.option(
+    "--manifest",
+    type=PATH,
+    metavar="FILE",
+    help="The corpus's sources, their licences and parents: a corpus.toml, a Croissant file, a datapackage.json or a dataset's "
+    "card. Without: the one at the root of the corpus, if any.",
+)
+
+
 def scanning(function: Function) -> Function:
     """What a scan can be told."""
     for option in reversed(
@@ -147,6 +156,7 @@ def scanning(function: Function) -> Function:
             click.option("--detectors", metavar="NAMES", help="Only these detectors, separated by commas."),
             fields,
             robots,
+            manifest,
             click.option(
                 "--engine", default="processes", show_default=True, help="Where shards are scanned: processes or serial."
             ),

@@ -13,4 +13,14 @@ def request(corpus: tuple[Path, ...], policy_path: Path | None, given: dict[str,
     detectors = tuple(name.strip() for name in (given["detectors"] or "").split(",") if name.strip())
     asked = policy.load(policy_path)
     allow = (*map(Path, asked.allow), *given["allow"])
-    return ScanRequest(corpus, given["works"], allow, detectors, dict(given["fields"]), asked.packs, given["robots"], spoken())
+    return ScanRequest(
+        corpus,
+        given["works"],
+        allow,
+        detectors,
+        dict(given["fields"]),
+        asked.packs,
+        given["robots"],
+        given.get("manifest"),
+        spoken(),
+    )

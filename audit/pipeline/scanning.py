@@ -9,7 +9,7 @@ from typing import Any
 from audit import __version__, readers
 from audit.engines import Died, Engine
 from audit.model import Piece, Receipt, Shard, Skip
-from audit.pipeline import instruments, packs, searched
+from audit.pipeline import instruments, packs, searched, sources
 from audit.pipeline.folder import RunFolder
 from audit.pipeline.progress import Progress
 from audit.pipeline.works_allowed import compared
@@ -41,6 +41,8 @@ class ScanRequest:
     "Packs that a policy names, beside those that ship."
     robots: tuple[Path, ...] = ()
     "Folders of files about sites; they are read when the run is judged."
+    manifest: Path | None = None
+    "What tells of the corpus's sources; None: what lies at its roots, if anything."
     command: str = ""
     "As a person could give it again."
 
@@ -54,6 +56,10 @@ class Scanned:
     "Shards that an earlier scan had finished."
     findings: int = 0
     documents: int = 0
+    manifests: list[dict[str, Any]] = field(default_factory=list)
+    "What run.json tells of the manifests of the corpus."
+    manifests_not_read: list[str] = field(default_factory=list)
+    "Sentences on what lay in the corpus and is none."
 
     def add(self, receipt: Receipt, *, reused: bool = False) -> None:
         """Count a shard's receipt."""
@@ -73,6 +79,7 @@ def scan(run: RunFolder, request: ScanRequest, engine: Engine, progress: Progres
         run.note({"state": "scanning", "policy": None})
         clear_drafts(run.shards)
         known = packs.there(request.packs)
+        manifests, not_read = sources.look(request.corpus, request.manifest)
         works = compared(request.works, request.allow, progress)
         chosen = instruments.choose(known, request.detectors, [(one.path, one.digest) for one in works])
         settings = Settings(fields=request.fields)
@@ -80,6 +87,7 @@ def scan(run: RunFolder, request: ScanRequest, engine: Engine, progress: Progres
         if kernels.warm(lambda: progress.say("compiling what reads text; this takes some seconds, once on this machine")):
             Scanner(plan).rehearse()
         scanned = _all_shards(plan, request.corpus, settings, engine, progress)
+        scanned.manifests, scanned.manifests_not_read = sources.keep(run, manifests), not_read
         with run.writing():
             searched.keep(searched.told((*request.works, *request.allow), works), works, run.path)
         run.note(_manifest(request, plan, known, works, scanned))
@@ -156,6 +164,8 @@ def _manifest(
         "models": {pack.name: pack.detector[key] for pack in known for key in MODELS if pack.detector and key in pack.detector},
         "libraries": searched.told((*request.works, *request.allow), works),
         "platform": {"system": platform.platform(), "python": platform.python_version(), "machine": platform.machine()},
+        "manifests": scanned.manifests,
+        "manifests_not_read": scanned.manifests_not_read,
         "plan": plan.digest,
         "shards": scanned.keys,
     }

@@ -34,7 +34,7 @@ def run(
     check_outputs(outputs)
     check_asked(policy_path, asked, fail_on_new)
     scan(folder, request, engine, progress)
-    judge(folder, policy_path, now, asked=asked)
+    judge(folder, policy_path, now, manifest=request.manifest, asked=asked)
     result = report(folder, now, fail_on, min_coverage, fail_on_new=fail_on_new, strict=strict)
     write_all(result, outputs)
     return result

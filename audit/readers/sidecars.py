@@ -10,6 +10,7 @@ _NAMES = frozenset(
         "dataset_info.json",
         "dataset_dict.json",
         "dataset_infos.json",
+        "corpus.toml",
         "_SUCCESS",
         "_metadata",
         "_common_metadata",
@@ -24,6 +25,8 @@ _KEYS = {
     "state.json": "_data_files",
     "dataset_info.json": "features",
     "dataset_dict.json": "splits",
+    "croissant.json": "@context",
+    "datapackage.json": "resources",
 }
 "Names that another file could have too, with the key that a sidecar's content shows."
 _SUFFIXES = frozenset({".crc", ".md5", ".sha256", ".lock"})

@@ -5,7 +5,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from audit.model import Evidence, Kind, Level, Outcome, Quote, Rule, Scalar, Span
+from audit.report_model.changes import ChangeRow as ChangeRow
+from audit.report_model.changes import Changes as Changes
+from audit.report_model.changes import GateBefore as GateBefore
+from audit.report_model.changes import InputChange as InputChange
+from audit.report_model.changes import RuleChange as RuleChange
+from audit.report_model.decisions import Decisions as Decisions
+from audit.report_model.decisions import WaiverRow as WaiverRow
 from audit.report_model.distillation import Distillation as Distillation
+from audit.report_model.lineage import Lineage as Lineage
 from audit.report_model.said import OutputTermsRow as OutputTermsRow
 from audit.report_model.said import Said as Said
 from audit.report_model.said import SaidRow as SaidRow
@@ -214,6 +222,8 @@ class RuleRow:
     open: int
     waived: int
     documents: int
+    baselined: int = 0
+    "Of the open ones, those that the baseline has."
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +275,12 @@ class Exhibit:
     "Sentences: what speaks for common text, a quotation, or a passage that is let pass."
     credit: str = ""
     "A sentence: whether the record names the work; empty where that is not known."
+    waivers: tuple[str, ...] = ()
+    "Ids of the waivers that let verdicts on it pass."
+    open: bool = True
+    "Some verdict on it is not waived."
+    new: bool = True
+    "Some verdict on it is neither waived nor in the baseline."
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,3 +350,6 @@ class Report:
     "The shape of chats and instructions; None: there are none."
     reviews: Mapping[str, str] = field(default_factory=dict)
     "By rule pack, who reviewed it and when, as it states; empty: nobody did."
+    decisions: Decisions = field(default_factory=Decisions)
+    lineage: Lineage = field(default_factory=Lineage)
+    "What people decided: waivers and the baseline."

@@ -28,6 +28,7 @@ from audit.reports.distillation import distillation
 from audit.reports.exhibits import exhibits as make_exhibits
 from audit.reports.gaps import beyond_the_end, gaps, plain
 from audit.reports.generated_share import style
+from audit.reports.lineage import lineage
 from audit.reports.mask import masked
 from audit.reports.origins import sources
 from audit.reports.said import said
@@ -94,6 +95,7 @@ def gather(
         distillation=distillation(store),
         reviews={pack.name: pack.reviewed for pack in packs},
         decisions=decisions(store, policy, run),
+        lineage=lineage(store, run),
     )
 
 

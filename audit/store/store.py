@@ -124,7 +124,7 @@ class Store:
         self._by_range("derive_terms")
 
     def take_sources(self, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
-        """Take rows of source, lineage, source_generator and source_match in place of those of before, and place each document."""
+        """Take rows of the tables of sources in place of those of before, and state which source each document is of."""
         for name, given in rows.items():
             self.fill(name, given)
         self.run("derive_document_sources")
@@ -217,7 +217,6 @@ class Store:
     def prepare(self) -> None:
         """Set the views still, so that many rules read what was joined once, and forget the verdicts of before."""
         self.run("judge_prepare_findings")
-        self.run("judge_prepare_scopes")
         self.run("judge_prepare_scopes")
         self.run("judge_prepare_measures")
         self._do("DELETE FROM verdict")

@@ -1,0 +1,156 @@
+"""The sources of a run, their licences side by side, and what they descend from, as the report shows them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from audit.report_model.lineage import (
+    BoundRow,
+    ConflictRow,
+    DetectedLicence,
+    GeneratorRow,
+    LaunderingRow,
+    Lineage,
+    LineageNode,
+    ManifestRow,
+    ParentRow,
+    SourceRow,
+)
+from audit.store import Store
+
+MOST = 500
+"Sources that a report lists, by words; all are counted."
+DEEPEST = 8
+"Steps of a tree of lineage that are shown; terms are followed further."
+_SILENT = frozenset({"NOASSERTION", "NONE"})
+_CONFLICTS = {
+    "declared_detected_conflict": ("detected", None),
+    "declared_curated_conflict": ("curated", "curated"),
+    "declared_concluded_conflict": ("concluded", "concluded"),
+}
+
+
+def lineage(store: Store, run: Mapping[str, Any]) -> Lineage:
+    """All that is reported of sources; `run` is the run's manifest, whose `judged_manifests` tells what they were read from."""
+    measures = store.query("report_source_measures")
+    rows = store.query("report_source_rows", most=MOST)
+    bound, edges = _by(store.query("report_source_bound"), "source_id"), _by(store.query("report_source_edges"), "child")
+    generators = _by(store.query("report_source_generators"), "source_id")
+    detected = _by(store.query("report_source_detected"), "source_id")
+    parents = {child: tuple(ParentRow(**row) for row in found) for child, found in edges.items()}
+    models = {id_: tuple(GeneratorRow(**row) for row in found) for id_, found in generators.items()}
+    sources = tuple(_source(row, detected[row["source_id"]], bound[row["source_id"]], parents, models) for row in rows)
+    return Lineage(
+        manifests=tuple(
+            ManifestRow(**{name: row[name] for name in ManifestRow.__slots__}) for row in run.get("judged_manifests", ())
+        ),
+        sources=sources,
+        **store.query("report_source_counts")[0],
+        laundering=tuple(_laundering(row, bound) for row in measures if row["measure"] == "label_laundering"),
+        conflicts=tuple(_conflict(row) for row in measures if row["measure"] in _CONFLICTS),
+        without_licence=_names(measures, "source_without_licence"),
+        not_described=_names(measures, "parent_not_described"),
+        without_documents=_names(measures, "source_without_documents"),
+        cycles=_names(measures, "lineage_cycle"),
+        trees=_trees(sources, parents, models),
+    )
+
+
+def _names(measures: Sequence[Mapping[str, Any]], name: str) -> tuple[str, ...]:
+    """Names of the sources that a measure is about."""
+    return tuple(row["name"] for row in measures if row["measure"] == name)
+
+
+def _by(rows: Iterable[dict[str, Any]], key: str) -> dict[str, list[dict[str, Any]]]:
+    """Rows by a key that is taken out of them."""
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        found[row.pop(key)].append(row)
+    return found
+
+
+def _source(
+    row: Mapping[str, Any],
+    detected: Sequence[Mapping[str, Any]],
+    bound: Sequence[Mapping[str, Any]],
+    parents: Mapping[str, tuple[ParentRow, ...]],
+    models: Mapping[str, tuple[GeneratorRow, ...]],
+) -> SourceRow:
+    seen = tuple(DetectedLicence(**one) for one in detected)
+    return SourceRow(
+        **row,
+        agreement=_agreement([row["declared"], row["concluded"], row["curated"], *(one.spdx for one in seen)]),
+        detected=seen,
+        bound=tuple(BoundRow(**{name: one[name] for name in BoundRow.__slots__}) for one in bound),
+        parents=parents.get(row["source_id"], ()),
+        generators=models.get(row["source_id"], ()),
+    )
+
+
+def _agreement(stated: Sequence[str | None]) -> str:
+    """Whether all that is stated of a source's licence is the same."""
+    said = [one for one in stated if one is not None and one not in _SILENT]
+    if len(said) < 2:
+        return "alone" if said else "none"
+    return "agree" if len(set(said)) == 1 else "differ"
+
+
+def _laundering(row: Mapping[str, Any], bound: Mapping[str, Sequence[Mapping[str, Any]]]) -> LaunderingRow:
+    reason = next(one for one in bound[row["source_id"]] if one["dimension"] == row["dimension"])
+    return LaunderingRow(
+        source_id=row["source_id"],
+        name=row["name"],
+        declared=row["declared"],
+        dimension=row["dimension"],
+        declared_value=reason["declared"],
+        inherited_value=reason["inherited_value"],
+        because=reason["inherited_because"],
+        because_name=reason["inherited_name"],
+        because_role=reason["inherited_role"],
+        because_statement=reason["inherited_statement"],
+        documents=row["documents"],
+    )
+
+
+def _conflict(row: Mapping[str, Any]) -> ConflictRow:
+    kind, other = _CONFLICTS[row["measure"]]
+    return ConflictRow(
+        kind=kind,
+        source_id=row["source_id"],
+        name=row["name"],
+        dimension=row["dimension"],
+        declared=row["declared"],
+        other=row[other] if other else None,
+        documents=int(row["documents"] if other else row["value"]),
+    )
+
+
+def _trees(
+    sources: Sequence[SourceRow], parents: Mapping[str, tuple[ParentRow, ...]], models: Mapping[str, tuple[GeneratorRow, ...]]
+) -> tuple[LineageNode, ...]:
+    """The tree of each source that descends from something and that no other source shown descends from."""
+    inner = {one.id for row in sources for one in row.parents if one.id != row.source_id}
+    tops = [row for row in sources if (row.parents or row.generators) and row.source_id not in inner]
+    tops = tops or [row for row in sources if row.parents]  # all of them lie in circles
+    met: set[str] = set()
+
+    def node(id_: str, name: str, licence: str | None, relation: str | None, described: bool, depth: int) -> LineageNode:
+        again = id_ in met or depth == DEEPEST
+        met.add(id_)
+        above = () if again else parents.get(id_, ())
+        return LineageNode(
+            source_id=id_,
+            name=name,
+            licence=licence,
+            relation=relation,
+            described=described,
+            generators=tuple(dict.fromkeys(_model(one) for one in models.get(id_, ()))),
+            parents=tuple(node(one.id, one.name, one.licence, one.relation, one.described, depth + 1) for one in above),
+            told_above=again and bool(parents.get(id_)),
+        )
+
+    return tuple(node(row.source_id, row.name, row.concluded or row.declared or row.curated, None, True, 0) for row in tops)
+
+
+def _model(one: GeneratorRow) -> str:
+    return " ".join(part for part in (one.provider, one.model) if part) or "a model that is not named"
