@@ -11,9 +11,14 @@ from audit.rulepacks import Pack
 def there(extra: Sequence[str | Path] = ()) -> tuple[Pack, ...]:
     """All packs there are; a folder in `extra` replaces one of its name, else it comes last. What is wrong is a PackError."""
     found = {pack.name: pack for pack in rulepacks.read()}
-    for given in [*_foreign().values(), *extra]:
+    for given in [*_foreign().values(), *_placed(extra)]:
         found.update({pack.name: pack for pack in rulepacks.read([given])})
     return rulepacks.amended(tuple(found.values()))
+
+
+def named(names: Sequence[str | Path]) -> tuple[Pack, ...]:
+    """The packs of these names or folders, as each states its rules; none where none is named."""
+    return rulepacks.read(_placed(names)) if names else ()
 
 
 def of_policy(policy: Policy) -> tuple[Pack, ...]:
@@ -24,9 +29,13 @@ def of_policy(policy: Policy) -> tuple[Pack, ...]:
     """
     if not policy.packs:
         return rulepacks.by_policy(there(), policy)
+    return rulepacks.by_policy(rulepacks.load(_placed(policy.packs)), policy)
+
+
+def _placed(names: Sequence[str | Path]) -> list[str | Path]:
+    """Names of packs, with the folders of those that come with others' detectors."""
     foreign = _foreign()
-    named = [foreign.get(name.replace("_", "-"), name) for name in policy.packs]
-    return rulepacks.by_policy(rulepacks.load(named), policy)
+    return [foreign.get(str(name).replace("_", "-"), name) for name in names]
 
 
 def _foreign() -> dict[str, Path]:

@@ -49,30 +49,56 @@ def checked(connection: duckdb.DuckDBPyConnection, when: str, columns: Sequence[
 
     Raises PackError with a sentence that says what is not allowed; an unknown column names the nearest.
     """
+    return written(connection, tree(connection, when, columns))
+
+
+def tree(connection: duckdb.DuckDBPyConnection, when: str, columns: Sequence[str]) -> Any:
+    """The tree of a predicate that is known to be harmless. PackError as `checked` raises it."""
     if len(when) > LONGEST:
         raise PackError(f"it has {len(when)} characters; {LONGEST} is the most")
-    tree = _tree(connection, when)
-    for node in _nodes(tree["statements"][0]["node"]["where_clause"]):
+    query = _query(connection, when)
+    condition = query["statements"][0]["node"]["where_clause"]
+    for node in nodes(condition):
         _allow(node, columns)
-    written: Any = connection.execute("SELECT json_deserialize_sql(?::JSON)", [orjson.dumps(tree).decode()]).fetchone()
-    return str(written[0]).removeprefix(_QUERY)
+    return condition
+
+
+def written(connection: duckdb.DuckDBPyConnection, tree: Any) -> str:
+    """The predicate that a tree stands for."""
+    query = _parsed(connection, "TRUE")
+    query["statements"][0]["node"]["where_clause"] = tree
+    row: Any = connection.execute("SELECT json_deserialize_sql(?::JSON)", [orjson.dumps(query).decode()]).fetchone()
+    return str(row[0]).removeprefix(_QUERY)
+
+
+def nodes(tree: Any) -> Iterator[Mapping[str, Any]]:
+    """Every node of an expression that has a class."""
+    waiting = [tree]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, dict):
+            if "class" in part:
+                yield part
+            waiting.extend(part.values())
+        elif isinstance(part, list):
+            waiting.extend(part)
 
 
 _QUERY = "SELECT 1 FROM seen WHERE "
 
 
-def _tree(connection: duckdb.DuckDBPyConnection, when: str) -> Any:
+def _query(connection: duckdb.DuckDBPyConnection, when: str) -> Any:
     """DuckDB's tree of a query whose condition is the predicate, and which has nothing else."""
-    tree = _parsed(connection, when)
-    if tree["error"]:
-        raise PackError(f"it is not one condition in SQL: {tree['error_message']}")
-    statements = tree["statements"]
+    query = _parsed(connection, when)
+    if query["error"]:
+        raise PackError(f"it is not one condition in SQL: {query['error_message']}")
+    statements = query["statements"]
     if len(statements) != 1 or statements[0]["node"]["type"] != "SELECT_NODE":
         raise PackError("it holds more than one condition: statements and set operations are not allowed")
     frame = _parsed(connection, "TRUE")["statements"][0]
     if _without_condition(statements[0]) != _without_condition(frame):
         raise PackError("it holds more than one condition: nothing can follow it, such as GROUP BY, ORDER BY, LIMIT or a sample")
-    return tree
+    return query
 
 
 def _parsed(connection: duckdb.DuckDBPyConnection, when: str) -> Any:
@@ -87,19 +113,6 @@ def _without_condition(statement: Mapping[str, Any]) -> Any:
     """All of a statement but its condition."""
     node = {key: value for key, value in statement["node"].items() if key != "where_clause"}
     return {**statement, "node": node}
-
-
-def _nodes(tree: Any) -> Iterator[Mapping[str, Any]]:
-    """Every node of an expression that has a class; those of a class that is not allowed are not entered."""
-    waiting = [tree]
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, dict):
-            if "class" in part:
-                yield part
-            waiting.extend(part.values())
-        elif isinstance(part, list):
-            waiting.extend(part)
 
 
 def _allow(node: Mapping[str, Any], columns: Sequence[str]) -> None:
@@ -139,5 +152,15 @@ def _allow_function(node: Mapping[str, Any]) -> None:
     if node["filter"] or node["distinct"] or node["order_bys"]["orders"]:
         raise PackError(f"the function '{name}' is used as an aggregate, which is not allowed")
     arguments = [argument["expression"] for argument in node["arguments"]]
+    if name == "replace" and not _shortens(arguments):
+        raise PackError(
+            "what 'replace' looks for and puts in its place must be written out, and may not be longer: texts would grow"
+        )
     if name in _PATTERNED and any(argument["class"] != "CONSTANT" for argument in arguments[1:]):
         raise PackError(f"the pattern of '{name}' must be written out, since corpus text may not become a pattern")
+
+
+def _shortens(arguments: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a replacement never makes a text longer; nested ones would else grow without bound."""
+    sought, put = ([one.get("literal", {}).get("text") for one in arguments[1:]] + [None, None])[:2]
+    return isinstance(sought, str) and isinstance(put, str) and len(put) <= len(sought)
