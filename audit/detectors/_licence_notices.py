@@ -9,7 +9,7 @@ from typing import Any
 
 from audit.detectors._licence_words import Words
 from audit.model import Span
-from audit.references.licence_expressions import NOASSERTION
+from audit.references.licence_expressions import NOASSERTION, Stated
 from audit.references.licence_index import family
 from audit.references.licence_urls import POINTER
 from audit.references.licences import Licences, Named, is_unversioned, says_less
@@ -133,6 +133,7 @@ def copyrights(text: str, places: list[Span], words: Words) -> Iterator[Copyrigh
 
 def _fields(text: str, places: list[Span], licences: Licences) -> Iterator[Notice]:
     done = 0
+    known: dict[str, Stated] = {}
     for place in places:
         start = max(done, place.start - 300, text.rfind("\n", 0, place.start) + 1)
         match = _FIELD.search(text, start, min(len(text), place.end + 300))
@@ -141,8 +142,10 @@ def _fields(text: str, places: list[Span], licences: Licences) -> Iterator[Notic
         done = match.end()
         number = match.lastindex or 0
         value = match.group(number).strip().rstrip(",;.*/->").strip("\"'` ")
-        stated = licences.declared(value) if len(value.split()) < 9 else None
-        if stated is not None and stated.spdx != NOASSERTION:
+        if value not in known:
+            known[value] = licences.declared(value) if len(value.split()) < 9 else Stated(NOASSERTION)
+        stated = known[value]
+        if stated.spdx != NOASSERTION:
             yield Notice(Span(match.start(number), match.start(number) + len(value)), stated.spdx, "field", True)
 
 

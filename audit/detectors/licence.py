@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 import pyarrow.compute as pc
@@ -61,7 +62,7 @@ class Licence:
     """Finds statements of licences."""
 
     name = NAME
-    version = 1
+    version = 2
 
     def __init__(self, signals: Signals) -> None:
         self._folder = signals.folder
@@ -127,24 +128,24 @@ class Licence:
         return self._licences.url(value) or next((one.spdx for one in self._licences.named(value) if "CC" in one.spdx), None)
 
     def _said(self, document: Document, hits: tuple[Hit, ...]) -> list[_Seen]:
-        text = document.text
-        kinds = {hit.pattern.id.split("-")[0] for hit in hits}
+        text, places = document.text, _places(document, hits)
+        kinds = places.keys()
         seen = list(self._tags(text)) if "tag" in kinds else []
         page = is_page(text)
         if page and kinds & {"mark", "field"}:
             seen += self._pages(text)
         short: list[TextMatch] = []
         if kinds & _WORDED:
-            matches = self._texts_index.search(text, _windows(_spans(document, hits, tuple(_WORDED)), len(text)))
+            matches = self._texts_index.search(text, _windows(_of(places, *_WORDED), len(text)))
             short = [one for one in matches if 0 < one.template < TRUSTED]
             seen += self._texts([one for one in matches if not 0 < one.template < TRUSTED])
         if kinds & {"name", "grant", "heading", "field", "mark"}:
-            seen += self._notices(document, hits, seen, page)
+            seen += self._notices(text, places, seen, page)
         seen += self._short(text, short, seen, page)
         seen = _settled(seen)
         if "rights" in kinds:
             licensed = any(one.spdx and one.scope != "element" and one.level is Level.FINDING for one in seen)
-            seen += self._rights(text, _spans(document, hits, ("rights",)), licensed, page)
+            seen += self._rights(text, places["rights"], licensed, page)
         return seen
 
     def _tags(self, text: str) -> Iterator[_Seen]:
@@ -189,12 +190,11 @@ class Licence:
             evidence = _one("words-of-notice", match.template, "words")
             yield _Seen(match.span, match.spdx, "page" if page else "file", "sentence", level, score, evidence)
 
-    def _notices(self, document: Document, hits: tuple[Hit, ...], seen: list[_Seen], page: bool) -> Iterator[_Seen]:
+    def _notices(self, text: str, places: dict[str, list[Span]], seen: list[_Seen], page: bool) -> Iterator[_Seen]:
         taken = [one.span for one in seen if len(one.span)]
-        free = [place for place in _spans(document, hits, ("name", "grant", "mark")) if not _overlaps(place, taken)]
-        headings, fields = _spans(document, hits, ("heading",)), _spans(document, hits, ("field",))
+        free = [place for place in _of(places, "name", "grant", "mark") if not _overlaps(place, taken)]
+        headings, fields = _of(places, "heading"), _of(places, "field")
         first, *_, last = sorted([*free, *headings, *fields]) * 2 or [Span(0, 0)] * 2
-        text = document.text
         clean = plain(text, max(0, first.start - AROUND), min(len(text), last.end + AROUND))
         for notice in notices(clean, free, headings, fields, self._licences, self._words):
             if _overlaps(notice.span, taken):
@@ -208,7 +208,9 @@ class Licence:
         """Copyright notices; that all rights are reserved is a statement of its own only where nothing is licensed."""
         told: set[tuple[str, str]] = set()
         for one in copyrights(text, places, self._words):
-            if (one.holder, one.years) in told or len(told) == MOST_COPYRIGHTS:
+            if len(told) == MOST_COPYRIGHTS:
+                return
+            if (one.holder, one.years) in told:
                 continue
             told.add((one.holder, one.years))
             more: dict[str, Scalar] = {"notice": "all_rights_reserved" if one.reserved else "copyright"}
@@ -267,8 +269,17 @@ def _marked(batch: Batch) -> list[int]:
     return found
 
 
-def _spans(document: Document, hits: tuple[Hit, ...], kinds: tuple[str, ...]) -> list[Span]:
-    return sorted(document.span(hit) for hit in hits if hit.pattern.id.startswith(kinds))
+def _places(document: Document, hits: tuple[Hit, ...]) -> dict[str, list[Span]]:
+    """The places of hits by kind, ascending."""
+    places: dict[str, list[Span]] = {}
+    for hit in hits:
+        places.setdefault(hit.pattern.id.partition("-")[0], []).append(document.span(hit))
+    return {kind: sorted(spans) for kind, spans in places.items()}
+
+
+def _of(places: dict[str, list[Span]], *kinds: str) -> list[Span]:
+    """The places of some kinds, ascending."""
+    return sorted(chain.from_iterable(places.get(kind, []) for kind in kinds))
 
 
 def _windows(places: list[Span], length: int) -> list[Span]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import islice, repeat
+from itertools import repeat
 from pathlib import Path
 
 import numpy as np
@@ -20,10 +20,9 @@ from rapidfuzz.distance import LCSseq
 from audit.model import Span
 from audit.references import licence_index
 from audit.references.licence_index import RUN, Entry, Index, as_text, codes
+from audit.references.licence_runs import Runs
 
 WORD = re.compile(r"[^\W_]+")
-LEAST_SHARE = 0.12
-"Of a licence's weight that must be there before its words are compared."
 LEAST_RECALL = 0.8
 LEAST_RECALL_SHORT = 0.9
 SHORT = 40
@@ -44,7 +43,6 @@ LEAST_RARE = 0.6
 "Share of a licence's rare words that must be there."
 LEAST_TEMPLATE = RUN
 "Words of the shortest notice that is looked for."
-CANDIDATES = 8
 MOST_MATCHES = 100
 "Searches of one window at most: 16, and one more for 100 words; each finds a text or rules out some."
 SAME = {
@@ -138,8 +136,10 @@ class LicenceTexts:
         for window in windows:
             words = self._words_of(low, window)
             counted = np.flatnonzero(words >= 0)
-            for spdx, is_header, first, last, recall, precision, template in self._in_window(words[counted]):
-                span = _span(low, window, counted[[first, last - 1]])
+            matches = list(self._in_window(words[counted]))
+            spelt = [word.span() for word in WORD.finditer(low, window.start, window.end)] if matches else []
+            for spdx, is_header, first, last, recall, precision, template in matches:
+                span = Span(spelt[counted[first]][0], spelt[counted[last - 1]][1])
                 found.append(TextMatch(spdx, is_header, span, recall, precision, template))
         return sorted(found, key=lambda match: match.span)
 
@@ -191,11 +191,12 @@ class LicenceTexts:
 
     def _matches(self, words: npt.NDArray[np.int64]) -> Iterator[tuple[Entry, int, int, float, float]]:
         """The best entry again and again; the words of each are taken out before the next search."""
+        runs = Runs(self._index, words)
         words = words.copy()
         refused: set[int] = set()
         for _ in range(min(MOST_MATCHES, 16 + len(words) // 100)):
             best, before = None, len(refused)
-            for number, places in self._candidates(words, refused):
+            for number, places in runs.candidates(refused):
                 entry = self._index.entry(number)
                 tried = _aligned(entry, self._index.kin, words, places)
                 if tried is None:
@@ -211,6 +212,7 @@ class LicenceTexts:
             entry, _, (first, last, recall, precision) = best
             yield entry, first, last, recall, precision
             words[first:last] = 0
+            runs.take(first, last)
             refused.clear()  # what did not fit there may fit elsewhere
 
     def _goes_on(self, words: npt.NDArray[np.int64], first: int, end: int) -> bool:
@@ -242,26 +244,6 @@ class LicenceTexts:
         named = (title[:-1] == number[0]) & (title[1:] == number[1])
         return TITLED if named.any() else 1.0
 
-    def _candidates(self, words: npt.NDArray[np.int64], refused: set[int]) -> list[tuple[int, npt.NDArray[np.int64]]]:
-        """The entries of which a good part seems to be there, with the places of their runs."""
-        index, looked_up = self._index, codes(words)
-        at = np.minimum(np.searchsorted(index.runs, looked_up), len(index.runs) - 1)
-        places = np.flatnonzero(index.runs[at] == looked_up) if len(index.runs) else at[:0]
-        if not len(places):
-            return []
-        at = at[places]
-        _, once = np.unique(at, return_index=True)
-        counts = index.firsts[at + 1] - index.firsts[at]
-        owners = index.owners[_ranges(index.firsts[at], counts)]
-        is_first = np.zeros(len(at), bool)
-        is_first[once] = True
-        weights = np.repeat(np.where(is_first, index.weights[at], 0.0), counts)
-        score = np.bincount(owners, weights=weights, minlength=len(index)) / index.totals
-        likely = np.flatnonzero(score >= LEAST_SHARE)
-        ranked = likely[np.argsort(-score[likely], kind="stable")][: CANDIDATES + len(refused)]
-        spread = np.repeat(places, counts)
-        return [(int(n), spread[owners == n]) for n in [n for n in ranked.tolist() if n not in refused][:CANDIDATES]]
-
 
 def listed(text: str) -> str:
     """A licence's text as the list file holds it: words as they are compared, without the places to be filled in."""
@@ -278,22 +260,6 @@ def load(path: Path) -> LicenceTexts:
     The file is xz of JSON: by SPDX id `text`, `whole` (with the optional parts) and `header`, each as `listed` gives it.
     """
     return LicenceTexts(licence_index.kept(path))
-
-
-def _span(low: str, window: Span, ends: npt.NDArray[np.int64]) -> Span:
-    """From the first to the last of two words of a window, given by their numbers among its words."""
-    first, last = ends.tolist()
-    found = WORD.finditer(low, window.start, window.end)
-    begin = next(islice(found, first, None))
-    end = begin if last == first else next(islice(found, last - first - 1, None))
-    return Span(begin.start(), end.end())
-
-
-def _ranges(starts: npt.NDArray[np.int64], counts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """start, start + 1, ... for each start, count of them."""
-    total = int(counts.sum())
-    before = np.repeat(np.cumsum(counts) - counts, counts)
-    return np.arange(total) - before + np.repeat(starts, counts)
 
 
 def _aligned(

@@ -30,6 +30,7 @@ from audit.model import Finding, Level
 from audit.text.matcher import Matcher
 from tests.quality.measures import share, table
 
+PACK = Path(folder("rules")) / "licence"
 COMMON = (
     "MIT BSD-2-Clause BSD-3-Clause ISC Zlib Apache-2.0 MPL-2.0 EPL-2.0 GPL-2.0-only GPL-3.0-only LGPL-2.1-only LGPL-3.0-only "
     "AGPL-3.0-only CC-BY-4.0 CC-BY-SA-4.0 CC-BY-NC-4.0 CC-BY-ND-4.0 CC0-1.0 OFL-1.1 BSL-1.0 Unlicense CDDL-1.0 EUPL-1.2 ODbL-1.0 "
@@ -39,10 +40,9 @@ COMMON = (
 
 def main(arguments: list[str]) -> None:
     """Print one table."""
-    pack = Path(folder("rules")) / "licence"
-    detector = create(Signals(tomllib.loads((pack / "pack.toml").read_text())["detector"], pack))
+    detector = shipped()
     if "--edited" in arguments:
-        print(edited(detector, json.loads(lzma.decompress((pack / "texts.json.xz").read_bytes()))))
+        print(edited(detector, json.loads(lzma.decompress((PACK / "texts.json.xz").read_bytes()))))
         return
     query = "SELECT id, kind, text, expected_spdx, accept FROM read_json(?, format = 'newline_delimited')"
     cases = duckdb.execute(query, [arguments[0]]).fetchall()
@@ -52,6 +52,11 @@ def main(arguments: list[str]) -> None:
         for case, found in zip(cases, answers, strict=True):
             if outcome(case, found) not in ("exact", "family"):
                 print(case[0], case[1], "expected", case[3], "found", " + ".join(sorted(found)) or "-")
+
+
+def shipped() -> Licence:
+    """The detector with its pack's signals."""
+    return create(Signals(tomllib.loads((PACK / "pack.toml").read_text())["detector"], PACK))
 
 
 def by_record(detector: Licence, texts: list[str]) -> list[list[Finding]]:
