@@ -128,10 +128,10 @@ def _conflict(row: Mapping[str, Any]) -> ConflictRow:
 def _trees(
     sources: Sequence[SourceRow], parents: Mapping[str, tuple[ParentRow, ...]], models: Mapping[str, tuple[GeneratorRow, ...]]
 ) -> tuple[LineageNode, ...]:
-    """The tree of each source that descends from something and that no other source shown descends from."""
+    """The tree of each source that descends from something; one that stands in another's tree has none of its own."""
     inner = {one.id for row in sources for one in row.parents if one.id != row.source_id}
-    tops = [row for row in sources if (row.parents or row.generators) and row.source_id not in inner]
-    tops = tops or [row for row in sources if row.parents]  # all of them lie in circles
+    descending = [row for row in sources if row.parents or row.generators]
+    descending.sort(key=lambda row: row.source_id in inner)  # those that only stand in circles come last
     met: set[str] = set()
 
     def node(id_: str, name: str, licence: str | None, relation: str | None, described: bool, depth: int) -> LineageNode:
@@ -149,7 +149,11 @@ def _trees(
             told_above=again and bool(parents.get(id_)),
         )
 
-    return tuple(node(row.source_id, row.name, row.concluded or row.declared or row.curated, None, True, 0) for row in tops)
+    return tuple(
+        node(row.source_id, row.name, row.concluded or row.declared or row.curated, None, True, 0)
+        for row in descending
+        if row.source_id not in met
+    )
 
 
 def _model(one: GeneratorRow) -> str:

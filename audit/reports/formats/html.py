@@ -19,7 +19,7 @@ from markupsafe import Markup
 from audit import bundled
 from audit.model import Evidence, Kind
 from audit.report_model import Exhibit, LibraryRow, Report, WorkRow
-from audit.reports import wording
+from audit.reports import wording, wording_lineage
 from audit.reports.compare import rows
 from audit.reports.composition import composition
 from audit.reports.generated_share import FEWEST_PEOPLE
@@ -62,6 +62,7 @@ def render(report: Report) -> bytes:
         longest_origins=ORIGINS,
         fewest_people=FEWEST_PEOPLE,
         wording=wording,
+        source_words=wording_lineage,
     )
     return page.encode("utf-8")
 
