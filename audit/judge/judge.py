@@ -30,7 +30,7 @@ def judge(
     _refuse_unknown(policy, [rule.id for pack in packs for rule in pack.rules])
     choices = _choices(policy)
     store.lock()
-    rules = [rule for pack in packs for rule in pack.rules if _in_force(rule, on) and scopes(rule, policy)]
+    rules = [rule for pack in packs for rule in pack.rules if in_force(rule, on) and scopes(rule, policy)]
     conditions = {rule.id: store.checked(rule) for rule in rules}
     for table, rows in found_terms.licences.tables(expressions, choices).items():
         store.fill(table, rows)
@@ -90,7 +90,7 @@ def _shared(rule: Sequence[str], policy: Sequence[str]) -> Iterator[str]:
         yield from (name for name in policy if not rule or name in rule)
 
 
-def _in_force(rule: Rule, on: date) -> bool:
+def in_force(rule: Rule, on: date) -> bool:
     """Both days of a rule's validity are included."""
     return (rule.valid_from or on) <= on <= (rule.valid_to or on)
 
