@@ -50,7 +50,8 @@ def test_a_run_is_judged(scan: Command, command: Command) -> None:
     judged = command("judge")
 
     assert judged.status == 0
-    assert judged.out == "judged audit-run by policy 'default'; next: corpus-audit gate --run audit-run\n"
+    first = "These findings were not judged before, so there is nothing to compare with.\n"
+    assert judged.out == f"{first}judged audit-run by policy 'default'; next: corpus-audit gate --run audit-run\n"
 
 
 def test_a_run_is_gated(command: Command, judged: Path) -> None:
@@ -86,7 +87,7 @@ def test_a_gate_needs_a_judgement(scan: Command, command: Command) -> None:
 def test_verdicts_are_json_lines_of_the_contract(command: Command, judged: Path) -> None:
     verdicts = [json.loads(line) for line in command("verdicts").out.splitlines()]
 
-    contract = ["document", "fingerprint", "rule", "outcome", "purpose", "jurisdiction", "waiver", "citation"]
+    contract = ["document", "fingerprint", "rule", "outcome", "purpose", "jurisdiction", "waiver", "baselined", "citation"]
     assert verdicts
     assert all(list(verdict) == contract for verdict in verdicts)
 

@@ -61,6 +61,8 @@ def fill(store: Store, pieces: tuple[dict[str, Any], ...] = ({},), **open_verdic
         for purpose, place in scope
     ]
     store.fill("verdict", verdicts)
+    for table in ("waiver", "baseline"):
+        store.fill(table, [])
 
 
 def result(store: Store, run: dict[str, Any] | None = None, **changes: Any) -> Gate:
@@ -214,7 +216,7 @@ def test_a_measure_is_told_with_the_documents_it_rests_on(store: Store) -> None:
     store.fill("verdict", [{"document": "corpus", "fingerprint": fingerprint, "rule": "p/measure", "outcome": "block", **scope}])
 
     assert result(store).reasons == ("p/measure (block), 1 open verdict on 4 documents: No URL",)
-    assert store.query("report_rules") == [{"rule": "p/measure", "open": 1, "waived": 0, "documents": 4}]
+    assert store.query("report_rules") == [{"rule": "p/measure", "open": 1, "waived": 0, "documents": 4, "baselined": 0}]
 
 
 COMPLETE = [

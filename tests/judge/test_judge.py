@@ -76,6 +76,7 @@ def test_a_verdict_is_told_as_the_contract_says(store: Store) -> None:
             "purpose": "commercial-training",
             "jurisdiction": "EU",
             "waiver": None,
+            "baselined": False,
             "citation": "A law (2019-04-17)",
         }
     ]

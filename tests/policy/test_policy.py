@@ -95,3 +95,25 @@ def test_what_does_not_fit_is_refused_with_the_mend(tmp_path: Path, text: str, m
         policy.load(write(tmp_path, text))
 
     assert message in str(refused.value)
+
+
+def test_waivers_and_a_baseline_lie_beside_the_policy(tmp_path: Path) -> None:
+    said = 'waivers = ["w.toml", "/srv/w.jsonl"]\nbaseline = "b.jsonl"\nwaiver_days = 90\nfail_on_new = true\nstrict = true\n'
+
+    found = policy.load(write(tmp_path, LEAST + said))
+
+    assert found.waivers == (str(tmp_path / "w.toml"), "/srv/w.jsonl")
+    assert (found.baseline, found.waiver_days) == (str(tmp_path / "b.jsonl"), 90)
+    assert (found.fail_on_new, found.strict) == (True, True)
+
+
+def test_without_waivers_and_baseline_there_are_none(tmp_path: Path) -> None:
+    least = policy.load(write(tmp_path, LEAST))
+
+    assert (least.waivers, least.baseline, least.waiver_days, least.fail_on_new, least.strict) == ((), "", None, False, False)
+
+
+@pytest.mark.parametrize("days", [0, -1])
+def test_days_of_waivers_are_counted_from_one(tmp_path: Path, days: int) -> None:
+    with pytest.raises(ConfigurationError, match="'waiver_days' must be a whole number of days, from 1"):
+        policy.load(write(tmp_path, LEAST + f"waiver_days = {days}\n"))

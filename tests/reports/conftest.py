@@ -10,6 +10,7 @@ import pytest
 from audit.model import Citation, Evidence, Kind, Level, Outcome, Quote, Rule, Span
 from audit.report_model import (
     Coverage,
+    Decisions,
     DetectorRow,
     Exhibit,
     FamilyRow,
@@ -27,6 +28,7 @@ from audit.report_model import (
     WorkRow,
 )
 from audit.reports.compare import compare
+from tests.reports.made_decisions import made_decisions
 from tests.reports.made_sources import made_sources
 
 PASSAGE = (
@@ -111,7 +113,7 @@ def made(seed: int = 1, exhibits: int = 12, text: str | None = None, scale: int 
             LicenceRow("MIT", 800 * scale, 790 * scale, 1, 0.0665),
             LicenceRow("none", 7100 * scale, 0, 0, 0.5925),
         ),
-        rules=(RuleRow(RULES[0], 14, 2, 12), RuleRow(RULES[1], 298 * scale, 0, 240 * scale), RuleRow(RULES[2], 1, 0, 0)),
+        rules=(RuleRow(RULES[0], 14, 2, 12, 3), RuleRow(RULES[1], 298 * scale, 0, 240 * scale), RuleRow(RULES[2], 1, 0, 0)),
         exhibits=shown,
         exhibits_total=312 * scale,
         detectors=(
@@ -128,6 +130,7 @@ def made(seed: int = 1, exhibits: int = 12, text: str | None = None, scale: int 
         searched=LIBRARIES,
         sources=made_sources(text, scale),
         reviews={"core": "", "house": "A. Counsel, 2026-02-01"},
+        decisions=made_decisions(text, scale),
     )  # fmt: skip
     return replace(report, **changes)  # type: ignore[arg-type]
 
@@ -150,6 +153,7 @@ def variants() -> dict[str, Report]:
         "searched": (),
         "sources": Sources(),
         "reviews": {},
+        "decisions": Decisions(),
     }
     empty = replace(_coverage(1), files=0, files_opened=0, records=0, documents=0, words=0, stored_bytes=0, decoded_bytes=0,
                     read_share=0.0, formats=(), skips=(), documents_without_url=0, documents_without_date=0,

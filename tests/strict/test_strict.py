@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from audit.errors import ConfigurationError, PackError
-from audit.strict import Table, nearest, read
+from audit.strict import Table, json_object, nearest, read, text
 
 FULL = {
     "name": " core ",
@@ -152,3 +152,30 @@ def test_a_file_that_cannot_be_read_is_refused_by_name(tmp_path: Path, content: 
 def test_a_folder_in_place_of_a_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match="cannot be read"):
         read(tmp_path)
+
+
+def test_a_truth_is_true_or_false() -> None:
+    assert (table(a=True).truth("a"), table(a=False).truth("a", True), table().truth("a", None)) == (True, False, None)
+
+
+@pytest.mark.parametrize("values", [{"a": 1}, {"a": "yes"}, {}])
+def test_what_is_no_truth_is_refused(values: dict[str, object]) -> None:
+    with pytest.raises(ConfigurationError, match=r"policy.toml: 'a' must be true or false"):
+        table(**values).truth("a")
+
+
+def test_a_text_is_read_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes("é\r\n".encode())
+
+    assert text(tmp_path / "a") == "é\r\n"
+
+
+def test_a_json_object_has_each_key_once() -> None:
+    assert json_object('{"a": {"b": 1}}', "line 1") == {"a": {"b": 1}}
+    for wrong, said in (
+        ('{"a": {"b": 1, "b": 2}}', "a key is there twice"),
+        ("3", "is no JSON object"),
+        ("{", "is no JSON object"),
+    ):
+        with pytest.raises(ConfigurationError, match=f"line 1: .*{said}"):
+            json_object(wrong, "line 1")
