@@ -26,6 +26,7 @@ def connect(path: Path | None) -> duckdb.DuckDBPyConnection:
         "memory_limit": MEMORY,
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
+        "asof_loop_join_threshold": 0,  # it guesses that few rows are asked about, and then compares each with all
     }
     try:
         return duckdb.connect(str(path or ":memory:"), config=settings)

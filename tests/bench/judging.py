@@ -3,7 +3,7 @@ How long a judgement takes, stage by stage.
 
     python tests/bench/judging.py [--documents 1000000] [--findings 200000] [--signals 25000]
 
-The run is made in the database itself, by seed, as for what_if.py; the terms of a tenth of the sites are recorded, the signals are
+The run is made in the database itself, by seed, as for what_if.py. The terms of a tenth of the sites are recorded, signals are
 given as --robots would give them, and 2,000 sources descend from each other by 950 edges. All shipped rules judge
 it for one purpose and jurisdiction. Seconds of the clock, and of all cores together: on a busy machine only these compare. The
 plain read of the same tables beside tells how fast the machine is. Prints tables in Markdown.

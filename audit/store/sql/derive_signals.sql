@@ -2,21 +2,13 @@
 -- those of the page itself. The most restrictive wins. A document's own path is not known where its URL is an archive's.
 -- Parameters: $first and $last, rows of document.  Fills the columns signal_ of document, and reserved_at_capture.
 WITH page AS (
-    SELECT
-        rowid AS place,
-        without_www(host) AS host,
-        captured,
-        CASE WHEN regexp_extract(lower(url), '^(?:[a-z][a-z0-9+.-]*:)?//(?:[^/@?#]*@)?([^/:?#]+)', 1) IN (host, host || '.')
-            THEN regexp_replace(regexp_extract(url, '^[^/?#]*//[^/?#]*([^#]*)', 1), '^($|[?])', '/\1')
-        END AS path
+    SELECT rowid AS place, without_www(host) AS host, captured
     FROM document
-    WHERE rowid BETWEEN $first AND $last
-        AND without_www(host) IN (SELECT host FROM standing)
+    WHERE rowid BETWEEN $first AND $last AND without_www(host) IN (SELECT host FROM standing)
 ),
 visit AS (
     SELECT
         page.place,
-        page.path,
         coalesce(captured.closed, false) AS closed,
         coalesce(captured.open, false) AS open,
         coalesce(captured.by_path, []) AS by_path,
@@ -24,13 +16,26 @@ visit AS (
         latest.open AS open_latest,
         latest.by_path AS by_path_latest
     FROM page
-    JOIN standing AS latest ON latest.host = page.host AND latest.asked = DATE '9999-12-31'
-    LEFT JOIN standing AS captured ON captured.host = page.host AND captured.asked = page.captured
+    JOIN standing AS latest ON latest.host = page.host AND latest.since = DATE '9999-12-31'
+    ASOF LEFT JOIN (SELECT * FROM standing WHERE since < DATE '9999-12-31') AS captured
+        ON captured.host = page.host AND captured.since <= page.captured
+),
+by_path AS (
+    SELECT
+        visit.place,
+        visit.by_path,
+        visit.by_path_latest,
+        CASE WHEN regexp_extract(lower(url), '^(?:[a-z][a-z0-9+.-]*:)?//(?:[^/@?#]*@)?([^/:?#]+)', 1) IN (host, host || '.')
+            THEN regexp_replace(regexp_extract(url, '^[^/?#]*//[^/?#]*([^#]*)', 1), '^($|[?])', '/\1')
+        END AS path
+    FROM visit
+    JOIN document ON document.rowid = visit.place
+    WHERE len(visit.by_path) + len(visit.by_path_latest) > 0
 ),
 asked AS (
     SELECT place, coalesce(TRY(url_decode(path)), path) AS path, by_path, by_path_latest,
         unnest(list_distinct(list_concat(by_path, by_path_latest))) AS rule_set
-    FROM visit
+    FROM by_path
 ),
 fitting AS (
     SELECT
@@ -43,19 +48,25 @@ fitting AS (
     WHERE asked.path LIKE rule.pattern ESCAPE '\'
     GROUP BY asked.place, asked.rule_set
 ),
-of_site AS (
+fitted AS (
     SELECT
         place,
-        bool_or(closed) AS closed,
-        bool_or(open) AS open,
-        bool_or(closed_latest) AS closed_latest,
-        bool_or(open_latest) AS open_latest
-    FROM (
-        SELECT place, closed, open, closed_latest, open_latest FROM visit
-        UNION ALL
-        SELECT place, at_capture AND said = 1, at_capture AND said = 0, at_latest AND said = 1, at_latest AND said = 0 FROM fitting
-    )
+        bool_or(at_capture AND said = 1) AS closed,
+        bool_or(at_capture AND said = 0) AS open,
+        bool_or(at_latest AND said = 1) AS closed_latest,
+        bool_or(at_latest AND said = 0) AS open_latest
+    FROM fitting
     GROUP BY place
+),
+of_site AS (
+    SELECT
+        visit.place,
+        visit.closed OR coalesce(fitted.closed, false) AS closed,
+        visit.open OR coalesce(fitted.open, false) AS open,
+        visit.closed_latest OR coalesce(fitted.closed_latest, false) AS closed_latest,
+        visit.open_latest OR coalesce(fitted.open_latest, false) AS open_latest
+    FROM visit
+    LEFT JOIN fitted ON fitted.place = visit.place
 ),
 known AS (
     SELECT
