@@ -67,15 +67,14 @@ def _laundering(found: Lineage) -> Iterator[str]:
     if found.laundering:
         yield "Labels that say less than what the source was made from"
     for row in found.laundering:
-        yield from wrapped(f"{visible(laundered(row), False)}")
+        yield from wrapped(visible(laundered(row), False))
 
 
 def laundered(row: LaunderingRow) -> str:
     """A label that says less than what it stands on, in one sentence."""
     who = "it" if row.because == row.source_id else row.because_name
     by = f"{row.because_statement} wrote {who}" if row.because_role == "generator" else f"{row.because_statement}, of {who}"
-    granted = f"{words.DIMENSIONS[row.dimension]} is {words.VALUES[row.declared_value]}"
-    return f"{row.name} is labelled {row.declared}, by which {granted}; {by}: {words.VALUES[row.inherited_value]}."
+    return f"{row.name} is labelled {row.declared}: {words.laundered(row.terms)}. Because of: {by}."
 
 
 def _lineage(found: Lineage) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """The sources of a corpus, their licences and what they descend from, as values of the report."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -51,36 +52,39 @@ class BoundRow:
 
 @dataclass(frozen=True, slots=True)
 class LaunderingRow:
-    """A label that says less than what the source was made from, in one dimension."""
+    """A label that says less than what the source was made from, by the statement that says more."""
 
     source_id: str
     name: str
     declared: str
     "SPDX expression of the label."
-    dimension: str
-    declared_value: int
-    inherited_value: int
+    terms: Mapping[str, tuple[int, int]]
+    "By dimension: what the label says and what the other statement says, 0 to 3."
     because: str
+    "The source whose statement that is."
     because_name: str
     because_role: str
+    "concluded, declared, curated or generator."
     because_statement: str
     documents: int
+    "Of the source."
 
 
 @dataclass(frozen=True, slots=True)
 class ConflictRow:
-    """Statements on the licence of one source that differ, in one dimension."""
+    """Statements on the licence of one source that differ."""
 
     kind: str
     "detected, curated or concluded: what the declared licence differs from."
     source_id: str
     name: str
-    dimension: str
     declared: str
     other: str | None
     "The other statement; None: of several documents."
+    terms: Mapping[str, int]
+    "By dimension: documents that bear a stricter licence; else by how much the statements differ."
     documents: int
-    "That bear a stricter licence; of the whole source otherwise."
+    "Of the source."
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The sources of a run, their licences side by side, and what they descend from, as the report shows them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from audit.report_model.lineage import (
@@ -46,8 +46,8 @@ def lineage(store: Store, run: Mapping[str, Any]) -> Lineage:
         ),
         sources=sources,
         **store.query("report_source_counts")[0],
-        laundering=tuple(_laundering(row, bound) for row in measures if row["measure"] == "label_laundering"),
-        conflicts=tuple(_conflict(row) for row in measures if row["measure"] in _CONFLICTS),
+        laundering=tuple(_laundering(measures, bound)),
+        conflicts=tuple(_conflicts(measures)),
         without_licence=_names(measures, "source_without_licence"),
         not_described=_names(measures, "parent_not_described"),
         without_documents=_names(measures, "source_without_documents"),
@@ -95,34 +95,34 @@ def _agreement(stated: Sequence[str | None]) -> str:
     return "agree" if len(set(said)) == 1 else "differ"
 
 
-def _laundering(row: Mapping[str, Any], bound: Mapping[str, Sequence[Mapping[str, Any]]]) -> LaunderingRow:
-    reason = next(one for one in bound[row["source_id"]] if one["dimension"] == row["dimension"])
-    return LaunderingRow(
-        source_id=row["source_id"],
-        name=row["name"],
-        declared=row["declared"],
-        dimension=row["dimension"],
-        declared_value=reason["declared"],
-        inherited_value=reason["inherited_value"],
-        because=reason["inherited_because"],
-        because_name=reason["inherited_name"],
-        because_role=reason["inherited_role"],
-        because_statement=reason["inherited_statement"],
-        documents=row["documents"],
-    )
+def _laundering(
+    measures: Sequence[Mapping[str, Any]], bound: Mapping[str, Sequence[Mapping[str, Any]]]
+) -> Iterator[LaunderingRow]:
+    """Labels that say less, one row for each source and statement that says more."""
+    grouped: dict[tuple[str, ...], dict[str, tuple[int, int]]] = defaultdict(dict)
+    first: dict[str, Mapping[str, Any]] = {}
+    for row in measures:
+        if row["measure"] == "label_laundering":
+            first.setdefault(row["source_id"], row)
+            one = next(one for one in bound[row["source_id"]] if one["dimension"] == row["dimension"])
+            why = tuple(one[f"inherited_{name}"] for name in ("because", "name", "role", "statement"))
+            grouped[row["source_id"], *why][row["dimension"]] = (one["declared"], one["inherited_value"])
+    for (id_, because, name, role, statement), terms in grouped.items():
+        row = first[id_]
+        yield LaunderingRow(id_, row["name"], row["declared"], terms, because, name, role, statement, row["documents"])
 
 
-def _conflict(row: Mapping[str, Any]) -> ConflictRow:
-    kind, other = _CONFLICTS[row["measure"]]
-    return ConflictRow(
-        kind=kind,
-        source_id=row["source_id"],
-        name=row["name"],
-        dimension=row["dimension"],
-        declared=row["declared"],
-        other=row[other] if other else None,
-        documents=int(row["documents"] if other else row["value"]),
-    )
+def _conflicts(measures: Sequence[Mapping[str, Any]]) -> Iterator[ConflictRow]:
+    """Statements that differ, one row for each source and kind of statement."""
+    grouped: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+    first: dict[str, Mapping[str, Any]] = {}
+    for row in measures:
+        if row["measure"] in _CONFLICTS:
+            first.setdefault(row["source_id"], row)
+            grouped[row["source_id"], row["measure"]][row["dimension"]] = int(row["value"])
+    for (id_, measure), terms in grouped.items():
+        row, (kind, other) = first[id_], _CONFLICTS[measure]
+        yield ConflictRow(kind, id_, row["name"], row["declared"], row[other] if other else None, terms, row["documents"])
 
 
 def _trees(

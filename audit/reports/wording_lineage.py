@@ -60,3 +60,8 @@ def missing(found: Lineage) -> Iterator[tuple[str, tuple[str, ...]]]:
     ):
         if names:
             yield title, names
+
+
+def laundered(terms: Mapping[str, tuple[int, int]]) -> str:
+    """What a label says and what it stands on says, by dimension."""
+    return "; ".join(f"{DIMENSIONS[name]} {VALUES[label]}, yet {VALUES[other]}" for name, (label, other) in terms.items())

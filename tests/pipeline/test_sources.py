@@ -69,7 +69,7 @@ def test_a_manifest_in_the_corpus_is_taken_and_said_so(audit, corpus: Corpus, tm
     assert {id_: row.documents for id_, row in rows.items()} == {"web": 2, "logs": 0, "nothing": 0}
     assert (found.documents_without_source, found.without_documents) == (1, ("nothing",))
     assert (found.without_licence, found.not_described) == (("nothing", "old maps"), ("old maps",))
-    assert [(row.name, row.dimension, row.because) for row in found.laundering] == [("Pages", "commercial", "logs")]
+    assert [(row.name, row.terms, row.because) for row in found.laundering] == [("Pages", {"commercial": (0, 3)}, "logs")]
     (manifest,) = told(tmp_path)["manifests"]
     assert (manifest["form"], manifest["found"], manifest["sources"]) == ("corpus.toml", True, 3)
     assert found.manifests[0].digest == manifest["digest"]
@@ -164,7 +164,7 @@ def test_the_table_tells_all_that_matters(audit, corpus: Corpus) -> None:
     text = as_table(audit(corpus(a__jsonl=LINES, b__txt="Salt.", corpus__toml=MANIFEST + more)))
 
     for part in (
-        "Pages is labelled MIT, by which commercial use is granted; CC-BY-NC-4.0, of logs: refused.",
+        "Pages is labelled MIT: commercial use granted, yet refused. Because of: CC-BY-NC-4.0, of logs.",
         "Pages: MIT",
         "  filtered from logs: CC-BY-NC-4.0",
         "  copied from old maps: nothing is known of it",

@@ -84,10 +84,7 @@ def test_what_records_declare_is_told_apart_from_what_is_found_in_them(store: St
         ("CC-BY-SA-4.0", "text", 1.0),
         ("MIT", "record", 1.0),
     ]
-    assert [(row.kind, row.dimension, row.other, row.documents) for row in result.conflicts] == [
-        ("detected", "derive", None, 1),
-        ("detected", "share_alike", None, 1),
-    ]
+    assert [(row.kind, row.terms, row.other) for row in result.conflicts] == [("detected", {"derive": 1, "share_alike": 1}, None)]
 
 
 def test_conflicts_name_the_other_statement(store: Store) -> None:

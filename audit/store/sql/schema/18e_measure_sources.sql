@@ -1,4 +1,5 @@
--- What sources state, what they descend from, and where that differs. One row a measure, dimension and source that has any.
+-- What sources state, what they descend from, and where that differs: those that manifests list or documents are of, and of all whether
+-- anything is stated of them. One row a measure, dimension and source that has any.
 -- No parameters.  Makes the view measure_sources.
 CREATE VIEW measure_sources AS
 WITH total AS (
@@ -6,6 +7,11 @@ WITH total AS (
 ),
 held AS (
     SELECT source_id, count(*) AS documents, sum(bytes)::BIGINT AS bytes FROM document WHERE source_id IS NOT NULL GROUP BY source_id
+),
+present AS (
+    SELECT source_id FROM source WHERE listed
+    UNION
+    SELECT source_id FROM held
 ),
 stated AS (
     SELECT
@@ -22,6 +28,7 @@ declared AS (
         unnest(['commercial', 'derive', 'redistribute', 'share_alike', 'train_competing']) AS dimension,
         unnest([terms.commercial, terms.derive, terms.redistribute, terms.share_alike, terms.train_competing]) AS value
     FROM source
+    JOIN present USING (source_id)
     JOIN licence_terms AS terms ON terms.spdx = source.declared
     WHERE source.declared NOT IN ('NOASSERTION', 'NONE')
 ),
@@ -58,7 +65,9 @@ stricter AS (
     GROUP BY detected.source_id, declared.dimension
 ),
 measured AS (
-    SELECT 'inherited_term' AS measure, dimension, source_id AS subject, value::DOUBLE AS value FROM effective
+    SELECT 'inherited_term' AS measure, dimension, source_id AS subject, value::DOUBLE AS value
+    FROM effective
+    JOIN present USING (source_id)
     UNION ALL
     SELECT 'label_laundering', effective.dimension, effective.source_id, effective.inherited - declared.value
     FROM effective
