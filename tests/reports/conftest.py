@@ -19,6 +19,7 @@ from audit.report_model import (
     KindCount,
     LibraryRow,
     LicenceRow,
+    Lineage,
     PlatformRow,
     Report,
     RuleRow,
@@ -29,6 +30,7 @@ from audit.report_model import (
 )
 from audit.reports.compare import compare
 from tests.reports.made_decisions import made_decisions
+from tests.reports.made_lineage import made_lineage
 from tests.reports.made_sources import made_sources
 
 PASSAGE = (
@@ -131,6 +133,7 @@ def made(seed: int = 1, exhibits: int = 12, text: str | None = None, scale: int 
         sources=made_sources(text, scale),
         reviews={"core": "", "house": "A. Counsel, 2026-02-01"},
         decisions=made_decisions(text, scale),
+        lineage=made_lineage(text, scale),
     )  # fmt: skip
     return replace(report, **changes)  # type: ignore[arg-type]
 
@@ -154,6 +157,7 @@ def variants() -> dict[str, Report]:
         "sources": Sources(),
         "reviews": {},
         "decisions": Decisions(),
+        "lineage": Lineage(),
     }
     empty = replace(_coverage(1), files=0, files_opened=0, records=0, documents=0, words=0, stored_bytes=0, decoded_bytes=0,
                     read_share=0.0, formats=(), skips=(), documents_without_url=0, documents_without_date=0,
