@@ -52,6 +52,7 @@ _FIELD = re.compile(
     re.I | re.M,
 )
 _COPYRIGHT = re.compile(r"(?:\bcopyright\b|©|\(c\))[\s,:*#]{0,6}(?:\(c\)|©|\bby\b)?[^\n]{0,200}", re.I)
+_YEARS_BEFORE = re.compile(r"\b((?:1[89]|20)\d\d(?:[-–](?:(?:1[89]|20)?\d\d))?)[\s,]{0,3}\Z")
 LONGEST_NOTICE = 260
 "Characters of a copyright notice that are looked at."
 _USUAL = re.compile(
@@ -117,18 +118,24 @@ def notices(
 
 
 def copyrights(text: str, places: list[Span], words: Words) -> Iterator[Copyright]:
-    """Copyright notices at places, parsed."""
+    """Copyright notices at places, parsed; where all rights are reserved and nobody is named, that alone."""
     last = -1
     for place in places:
         match = _COPYRIGHT.search(text, max(last, place.start - 2), min(len(text), place.end + 300))
         if match is None or match.start() <= last:
+            alone = words.reserved.match(text, place.start) if match is None and place.start > last else None
+            if alone is not None:
+                last = alone.end()
+                yield Copyright(Span(*alone.span()), "", "", True)
             continue
         last = match.end()
-        parsed = _parsed(match[0].rstrip())
+        parsed = _parsed(match[0].rstrip(), words)
         if parsed is not None:
             years, holder = parsed
+            before = None if years else _YEARS_BEFORE.search(text, max(0, match.start() - 16), match.start())
             reserved = bool(words.reserved.search(text, match.start(), min(len(text), match.end() + 80)))
-            yield Copyright(Span(match.start(), match.start() + len(match[0].rstrip())), holder, years, reserved)
+            start = before.start() if before else match.start()
+            yield Copyright(Span(start, match.start() + len(match[0].rstrip())), holder, before[1] if before else years, reserved)
 
 
 def _fields(text: str, places: list[Span], licences: Licences) -> Iterator[Notice]:
@@ -233,20 +240,13 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield here, end
 
 
-def _parsed(notice: str) -> tuple[str, str] | None:
+def _parsed(notice: str, words: Words) -> tuple[str, str] | None:
     """Years and holder of a notice; None where there is neither."""
     written, said = _simple(notice) or _tokenized(notice)
-    holder = re.split(
-        (
-            r"\s*(?:\ball\b\s+(?:other\s+)?rights\b|\balle rechte\b|\btodos (?:los|os)\b|\btous droits\b|[|•·]|"
-            r"\.\s|\s{3,}|<|\s-\s|\.?$)"
-        ),
-        said,
-        maxsplit=1,
-        flags=re.I,
-    )[0]
-    holder = re.sub(r"^(?:by|the)\s+", "", holder.strip(" ,.:;-–*/#\"'()[]"), flags=re.I)[:120]
-    if not written and not re.match(r"[A-Z\u00c0-\u024f\u0400-\u04ff\u4e00-\u9fff]", holder):
+    said = words.reserved.split(said, maxsplit=1)[0]
+    holder = re.split(r"\s*(?:\ball\b\s+(?:other\s+)?rights\b|[|•·]|\.\s|\s{3,}|<|\s-\s|\.?$)", said, maxsplit=1, flags=re.I)[0]
+    holder = re.sub(r"^(?:by|the)\s+", "", holder.strip(" ,.:;-–*/#\"'()[]。،"), flags=re.I)[:120]
+    if not written and not (holder[:1].isalpha() and not holder[:1].islower()):
         return None
     return (written, holder) if written or len(holder) > 1 else None
 
@@ -270,7 +270,16 @@ def _tokenized(notice: str) -> tuple[str, str]:
     said = document[max(last, first_word) :].text if len(document) > max(last, first_word) else ""
     if not said.strip(" .,") and years and years[0].start > first_word:
         said = document[first_word : years[0].start].text
-    return ", ".join(dict.fromkeys(span.text for span in years)), said
+    return _written(document, years), said
+
+
+def _written(document: Any, years: list[Any]) -> str:
+    """Years as they are written, where only signs stand between them; else one after another."""
+    whole = document[years[0].start : years[-1].end] if years else document[:0]
+    inside = {token.i for span in years for token in span}
+    if all(token.i in inside or not token.is_alpha for token in whole):
+        return " ".join(whole.text.split())
+    return ", ".join(dict.fromkeys(span.text for span in years))
 
 
 _LEADING = frozenset({"copyright", "©", "(c", "c", ")", "(", "(c)", "by", "copr", "all"})

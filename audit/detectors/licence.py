@@ -18,11 +18,12 @@ import pyarrow.compute as pc
 
 from audit.batch import Batch, Document, Hit
 from audit.detection import Signals, state
+from audit.detectors._licence_cards import declared, is_card
 from audit.detectors._licence_notices import around, copyrights, notices, plain
 from audit.detectors._licence_pages import is_page, page_marks
 from audit.detectors._licence_words import words
 from audit.model import Evidence, Finding, Kind, Level, Scalar, Span
-from audit.references import licence_texts, licences
+from audit.references import licence_prints, licence_texts, licences
 from audit.references.licence_expressions import NOASSERTION
 from audit.references.licence_index import family
 from audit.references.licence_texts import TextMatch
@@ -37,6 +38,10 @@ AROUND = 3000
 "Characters around the first and the last hit of which marks of comments are taken off."
 TRUSTED = 16
 "Words of a known notice that speaks for itself; shorter ones may stand in a sentence that says more."
+BESIDE = 700
+"Characters between a licence's statement and a condition that is told as beside it."
+LONGEST_CONDITION = 300
+"Characters before and after the words of a condition that are told."
 MOST_COPYRIGHTS = 5
 "Copyright notices that are told of one document."
 _WORDED = frozenset({"text", "name", "grant", "heading", "field"})
@@ -132,21 +137,37 @@ class Licence:
         kinds = places.keys()
         seen = list(self._tags(text)) if "tag" in kinds else []
         page = is_page(text)
+        card = not page and is_card(text)
         if page and kinds & {"mark", "field"}:
             seen += self._pages(text)
+        if card:
+            seen += self._cards(text)
         short: list[TextMatch] = []
         if kinds & _WORDED:
-            matches = self._texts_index.search(text, _windows(_of(places, *_WORDED), len(text)))
-            short = [one for one in matches if 0 < one.template < TRUSTED]
-            seen += self._texts([one for one in matches if not 0 < one.template < TRUSTED])
+            worded, short = self._worded(text, places)
+            seen += worded
         if kinds & {"name", "grant", "heading", "field", "mark"}:
             seen += self._notices(text, places, seen, page)
         seen += self._short(text, short, seen, page)
         seen = _settled(seen)
+        if card:
+            seen = [replace(one, scope="dataset") if one.scope == "file" else one for one in seen]
+        scope = "page" if page else "dataset" if card else "file"
+        if "condition" in kinds:
+            seen += list(self._conditions(text, places["condition"], seen, scope))
         if "rights" in kinds:
             licensed = any(one.spdx and one.scope != "element" and one.level is Level.FINDING for one in seen)
-            seen += self._rights(text, places["rights"], licensed, page)
+            seen += self._rights(text, places["rights"], licensed, scope)
         return seen
+
+    def _worded(self, text: str, places: dict[str, list[Span]]) -> tuple[list[_Seen], list[TextMatch]]:
+        """Licence texts and notices, and apart from them the notices of a few words."""
+        windows = _windows(_of(places, *_WORDED), len(text))
+        seen = list(self._models(text, windows)) if "model" in places and "text" in places else []
+        of_models = [one.span for one in seen]
+        matches = [one for one in self._texts_index.search(text, windows) if not _overlaps(one.span, of_models)]
+        short = [one for one in matches if 0 < one.template < TRUSTED]
+        return [*seen, *self._texts([one for one in matches if not 0 < one.template < TRUSTED])], short
 
     def _tags(self, text: str) -> Iterator[_Seen]:
         told: set[str] = set()
@@ -171,12 +192,52 @@ class Licence:
 
     def _texts(self, matches: list[TextMatch]) -> Iterator[_Seen]:
         for match in matches:
-            share = Evidence("words-of-licence", round(match.recall, 4), "share")
-            own = Evidence("words-of-place", round(match.precision, 4), "share")
+            evidence = [
+                Evidence("words-of-licence", round(match.recall, 4), "share"),
+                Evidence("words-of-place", round(match.precision, 4), "share"),
+            ]
+            more: dict[str, Scalar] = {"modified": match.modified}
+            if match.changes is not None:
+                evidence.append(Evidence("words-added", match.changes.added, "words"))
+                evidence.append(Evidence("words-removed", match.changes.removed, "words"))
+                more["changes"] = match.changes.told
             place = "header" if match.is_header else "text"
-            yield _Seen(
-                match.span, match.spdx, "file", place, Level.FINDING, match.recall, (share, own), {"modified": match.modified}
+            yield _Seen(match.span, match.spdx, "file", place, Level.FINDING, match.recall, tuple(evidence), more)
+
+    def _models(self, text: str, windows: list[Span]) -> Iterator[_Seen]:
+        """Licences of models and data of which only prints are known."""
+        for match in self._prints.search(text, windows):
+            evidence = (
+                Evidence("prints-of-licence", round(match.share, 4), "share"),
+                Evidence("prints-found", match.prints, "prints"),
             )
+            more: dict[str, Scalar] = {"modified": match.modified}
+            yield _Seen(match.span, match.spdx, "file", "text", Level.FINDING, min(1.0, match.share), evidence, more)
+
+    def _cards(self, text: str) -> Iterator[_Seen]:
+        """What a file that describes a dataset declares of it."""
+        for one in declared(text, self._licences):
+            more: dict[str, Scalar] = {"declared": one.said}
+            if one.stated.suggestion:
+                more["suggestion"] = one.stated.suggestion
+            level = Level.CLUE if one.stated.spdx == NOASSERTION else Level.FINDING
+            yield _Seen(one.span, one.stated.spdx, "dataset", "card", level, 0.9, _one("record-fields", 1, "fields"), more)
+
+    def _conditions(self, text: str, places: list[Span], seen: list[_Seen], scope: str) -> Iterator[_Seen]:
+        """Conditions beside a licence that are not the licence's own words."""
+        stated = [
+            one.span for one in seen if one.spdx not in (None, NOASSERTION, licences.RESERVED) and one.level is Level.FINDING
+        ]
+        own = [one.span for one in seen if one.place in ("text", "header")]
+        last = 0
+        for place in places:
+            near = any(place.start - BESIDE < span.end and span.start < place.end + BESIDE for span in stated)
+            if place.start < last or not near or _overlaps(place, own):
+                continue
+            start, last = around(text, place)
+            start, last = max(start, place.start - LONGEST_CONDITION), min(last, place.end + LONGEST_CONDITION)
+            more: dict[str, Scalar] = {"notice": "extra_condition"}
+            yield _Seen(Span(start, last), None, scope, "sentence", Level.FINDING, 0.7, _one("conditions", 1, "conditions"), more)
 
     def _short(self, text: str, matches: list[TextMatch], seen: list[_Seen], page: bool) -> Iterator[_Seen]:
         """Known notices of a few words, where no sentence was understood: they are as good as the sentence around them."""
@@ -204,7 +265,7 @@ class Licence:
             scope = "page" if page else "file"
             yield _Seen(notice.span, notice.spdx, scope, notice.place, level, score, _one("names", 1, "names"))
 
-    def _rights(self, text: str, places: list[Span], licensed: bool, page: bool) -> Iterator[_Seen]:
+    def _rights(self, text: str, places: list[Span], licensed: bool, scope: str) -> Iterator[_Seen]:
         """Copyright notices; that all rights are reserved is a statement of its own only where nothing is licensed."""
         told: set[tuple[str, str]] = set()
         for one in copyrights(text, places, self._words):
@@ -216,13 +277,15 @@ class Licence:
             more: dict[str, Scalar] = {"notice": "all_rights_reserved" if one.reserved else "copyright"}
             more |= {key: value for key, value in (("holder", one.holder), ("years", one.years)) if value}
             spdx = licences.RESERVED if one.reserved and not licensed else None
-            yield _Seen(
-                one.span, spdx, "page" if page else "file", "notice", Level.FINDING, 0.9, _one("notices", 1, "notices"), more
-            )
+            yield _Seen(one.span, spdx, scope, "notice", Level.FINDING, 0.9, _one("notices", 1, "notices"), more)
 
     @cached_property
     def _licences(self) -> licences.Licences:
         return licences.load(self._folder)
+
+    @cached_property
+    def _prints(self) -> licence_prints.Prints:
+        return licence_prints.load(self._folder / "prints.json.xz")
 
     @cached_property
     def _texts_index(self) -> licence_texts.LicenceTexts:

@@ -115,6 +115,14 @@ class Index:
         spelt = self._made["vocabulary"].tobytes().decode()
         return dict(zip(spelt.split("\n"), range(1, spelt.count("\n") + 2), strict=True)) if spelt else {}
 
+    def spelt(self, words: str) -> list[str]:
+        """The words of an entry as they are written."""
+        return [self._vocabulary[ord(word) - 1] for word in words]
+
+    @cached_property
+    def _vocabulary(self) -> list[str]:
+        return list(self.numbers)
+
     @cached_property
     def kin(self) -> frozenset[int]:
         """The numbers of DECISIVE words."""

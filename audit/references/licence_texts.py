@@ -8,7 +8,7 @@ decides (rapidfuzz).
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import repeat
 from pathlib import Path
@@ -19,6 +19,7 @@ from rapidfuzz.distance import LCSseq
 
 from audit.model import Span
 from audit.references import licence_index
+from audit.references.licence_changes import Changes, changes
 from audit.references.licence_index import RUN, Entry, Index, as_text, codes
 from audit.references.licence_runs import Runs
 
@@ -115,6 +116,8 @@ class TextMatch:
     "Share of the words of the place that are the licence's."
     template: int = 0
     "Words of the notice that stands there word by word; 0 for what was aligned."
+    changes: Changes | None = None
+    "What was changed, of one that is modified."
 
     @property
     def modified(self) -> bool:
@@ -138,13 +141,23 @@ class LicenceTexts:
             counted = np.flatnonzero(words >= 0)
             matches = list(self._in_window(words[counted]))
             spelt = [word.span() for word in WORD.finditer(low, window.start, window.end)] if matches else []
-            for spdx, is_header, first, last, recall, precision, template in matches:
-                span = Span(spelt[counted[first]][0], spelt[counted[last - 1]][1])
-                found.append(TextMatch(spdx, is_header, span, recall, precision, template))
+            for match, first, last, entry in matches:
+                there = [spelt[place] for place in counted[first:last].tolist()]
+                match = replace(match, span=Span(there[0][0], there[-1][1]))
+                if entry is not None and match.modified:
+                    said = [low[start:end] for start, end in there]
+                    match = replace(
+                        match, changes=changes(self._index.spelt(entry.words), [SAME.get(word, word) for word in said])
+                    )
+                found.append(match)
         return sorted(found, key=lambda match: match.span)
 
-    def _in_window(self, words: npt.NDArray[np.int64]) -> Iterator[tuple[str, bool, int, int, float, float, int]]:
-        """What stands in the words of a window; of a notice and a header in one place, what is there word by word wins."""
+    def _in_window(self, words: npt.NDArray[np.int64]) -> Iterator[tuple[TextMatch, int, int, Entry | None]]:
+        """
+        What stands in the words of a window, without a span: first word, word after the last, and the entry of what was aligned.
+
+        Of a notice and a header in one place, what is there word by word wins.
+        """
         templates = list(self._templates(words))
         for entry, first, last, recall, precision in self._matches(words):
             inside = [one for one in templates if first < one[2] and one[1] < last]
@@ -152,9 +165,9 @@ class LicenceTexts:
                 continue
             templates = [one for one in templates if one not in inside]
             spdx = self._or_later(entry, words[first:last])
-            yield spdx, entry.is_header, first, last, recall, precision, 0
+            yield TextMatch(spdx, entry.is_header, Span(0, 0), recall, precision), first, last, entry
         for spdx, first, last in templates:
-            yield spdx, True, first, last, 1.0, 1.0, last - first
+            yield TextMatch(spdx, True, Span(0, 0), 1.0, 1.0, last - first), first, last, None
 
     def _or_later(self, entry: Entry, there: npt.NDArray[np.int64]) -> str:
         """The id of a header, which tells by a few words whether later versions may be used."""

@@ -224,7 +224,7 @@ def load(folder: Path) -> Licences:
 
 
 def _name(row: Mapping[str, Any]) -> _Name:
-    regex = row["name"].replace(" ", r"\s{1,90}")
+    regex = row["name"].replace(" ?", r"\s{0,90}").replace(" ", r"\s{1,90}")
     after = rf"(?:{_VERSION})?(?![A-Za-z0-9])" if "{v}" in row["spdx"] else r"(?![A-Za-z0-9])(?!-\w)"
     return _Name(
         re.compile(rf"(?<![\w-])(?:{regex}){after}", re.I),

@@ -1,27 +1,34 @@
 """
-Make the list of notice templates that the licence pack ships, from ScanCode's rules.
+Make the lists that the licence pack ships: notices from ScanCode's rules, and prints of licences of models and data.
 
     python tests/quality/licence_lists.py RULES.jsonl[.zst] -o rules/licence/notices.json.xz
+    python tests/quality/licence_lists.py TEXTS.json.gz -o rules/licence/prints.json.xz
 
 RULES: one rule a line, `e` its SPDX id, `k` its kind, `b` its text. What is kept of a rule are its words as they are compared.
+TEXTS: the text of each licence by its key in ScanCode's list. What is kept of a text are hashes of one run of words in eight.
 """
 
 import argparse
+import gzip
 import json
 import lzma
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
 from pathlib import Path
 
 import duckdb
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from audit.bundled import folder
+from audit.references.licence_prints import prints
 from audit.references.licence_texts import LEAST_TEMPLATE, listed
 
 UNVERSIONED = ("GPL-1.0-or-later", "LGPL-2.0-or-later", "AGPL-3.0-or-later", "GFDL-1.1-or-later")
 "Ids of notices without a version."
+SERVICES = ("openai-", "gemini-", "c-uda", "o-uda")
+"Terms of services, which are no licences, and texts that the SPDX list has."
 LEAST_WITHOUT_VERSION = 24
 "Words of a notice that is one version's without naming it."
 LEAST_OTHERS = 8
@@ -38,17 +45,35 @@ _GRANTS = frozenset(
 
 def main() -> None:
     """Write the list and tell its size."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("rules", type=Path)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("source", type=Path)
     parser.add_argument("-o", "--output", type=Path, required=True)
     given = parser.parse_args()
-    rows = duckdb.execute(
-        "SELECT e, b FROM read_json(?, format = 'newline_delimited') WHERE k = 'notice'", [str(given.rules)]
-    ).fetchall()
-    made = templates(rows)
+    if given.source.suffix == ".gz":
+        listed = json.loads(lzma.decompress((folder("rules") / "licence" / "texts.json.xz").read_bytes()))
+        common = {number for parts in listed.values() for text in parts.values() for number in prints(text)}
+        texts = json.loads(gzip.decompress(given.source.read_bytes()))
+        made: dict[str, list[str]] | dict[str, list[int]] = printed(texts, common)
+    else:
+        query = "SELECT e, b FROM read_json(?, format = 'newline_delimited') WHERE k = 'notice'"
+        made = templates(duckdb.execute(query, [str(given.source)]).fetchall())
     packed = json.dumps(made, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     given.output.write_bytes(lzma.compress(packed, preset=9 | lzma.PRESET_EXTREME))
-    print(f"{sum(map(len, made.values()))} templates of {len(made)} ids, {given.output.stat().st_size} bytes")
+    print(f"{sum(map(len, made.values()))} entries of {len(made)} ids, {given.output.stat().st_size} bytes")
+
+
+def printed(texts: Mapping[str, str], common: Set[int]) -> dict[str, list[int]]:
+    """
+    The prints of each licence of models and data by its id, without those that licences of the list have too.
+
+    A text may begin with its facts between two lines of dashes.
+    """
+    made: dict[str, list[int]] = {}
+    for key, text in texts.items():
+        if not key.startswith(SERVICES):
+            body = text.split("\n---", 1)[1] if text.startswith("---") else text
+            made[f"LicenseRef-scancode-{key}"] = [number for number in prints(body.lstrip("-")) if number not in common]
+    return made
 
 
 def templates(rules: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

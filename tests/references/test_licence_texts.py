@@ -6,6 +6,7 @@ import pytest
 
 from audit.bundled import folder
 from audit.model import Span
+from audit.references import licence_texts
 from audit.references.licence_index import Index, made
 from audit.references.licence_texts import LicenceTexts, listed, load
 
@@ -119,6 +120,13 @@ def test_a_place_ends_where_its_licence_does() -> None:
     text = f"{heath} {moor} gone {heath} {heath}"
 
     assert [(m.spdx, m.precision) for m in texts.search(text, [Span(0, len(text))])] == [("Moor", 1.0), ("Heath", 1.0)]
+
+
+def test_a_window_is_searched_only_so_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(licence_texts, "MOST_MATCHES", 1)
+    text = OURS["Moss-1.0"]["text"] + " and so on it goes " + OURS["Pebble-1.0"]["text"]
+
+    assert len(LicenceTexts(OURS).search(text, [Span(0, len(text))])) == 1
 
 
 def test_places_are_right_where_lower_case_is_longer() -> None:

@@ -22,6 +22,15 @@ NOTICES = [
     ("Copyright (c) 2010 - present Ada Moss <ada@example.org>", "2010 - present", "Ada Moss"),
     ("© 2022 Verlag Moos GmbH. Alle Rechte vorbehalten.", "2022", "Verlag Moos GmbH"),
     ("© 2020 出版社", "2020", "出版社"),
+    ("2018-2020 © Издательство Мох", "2018-2020", "Издательство Мох"),
+    ("Copyright (c) 2021 Мох и Ко. Все права защищены.", "2021", "Мох и Ко"),
+    ("© 2019 دار الطحلب. جميع الحقوق محفوظة", "2019", "دار الطحلب"),
+    ("版权所有 © 2020 苔藓出版社 保留所有权利", "2020", "苔藓出版社"),
+    ("Copyright (C) 2004 株式会社モス All Rights Reserved.", "2004", "株式会社モス"),
+    ("© काई प्रकाशन", "", "काई प्रकाशन"),
+    ("Copyright 1998, 2000-2003 Ada Moss and Bo Fern", "1998, 2000-2003", "Ada Moss and Bo Fern"),
+    ("© 2020 Mousse SARL - Tous droits réservés", "2020", "Mousse SARL"),
+    ("Copyright © 2015 Mos B.V. Alle rechten voorbehouden", "2015", "Mos B.V"),
 ]
 
 
@@ -97,6 +106,28 @@ def test_a_place_within_the_last_notice_is_passed_over() -> None:
 )
 def test_rights_are_reserved_in_many_languages(text: str) -> None:
     assert WORDS.reserved.search(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Alle Rechte vorbehalten.", "Minden jog fenntartva", "保留所有权利", "Tüm hakları saklıdır", "모든 권리 보유"]
+)
+def test_reserved_rights_without_a_holder_are_a_notice_of_their_own(text: str) -> None:
+    assert [(one.holder, one.years, one.reserved) for one in copyrights(text, [Span(0, len(text))], WORDS)] == [("", "", True)]
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.sampled_from(LEADS),
+    st.sampled_from(["1999", "2004-2019", "2001, 2003"]),
+    st.lists(st.sampled_from(["Ada", "Moss", "Fern", "Hollow", "Hill", "Press", "Мох", "苔"]), min_size=1, max_size=4).map(
+        " ".join
+    ),
+    st.sampled_from(["", ". All rights reserved.", ". Alle Rechte vorbehalten", " 版权所有", ". Все права защищены"]),
+)
+def test_years_and_holder_are_told_whatever_stands_around_them(lead: str, years: str, holder: str, tail: str) -> None:
+    (notice,) = copyrights(f"{lead} {years} {holder}{tail}", [Span(0, 4)], WORDS)
+
+    assert (notice.years, notice.holder, notice.reserved) == (years, holder, bool(tail))
 
 
 @pytest.mark.parametrize("text", ["all rights are equal", "no rights reserved", "alle Rechte", "some rights reserved"])

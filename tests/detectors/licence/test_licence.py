@@ -15,6 +15,7 @@ from audit.detection import Signals
 from audit.detectors._licence_notices import plain
 from audit.detectors.licence import create
 from audit.model import Finding, Level, Span
+from audit.references.licence_prints import Prints, prints
 from audit.text.matcher import Matcher
 
 PACK = Path(folder("rules")) / "licence"
@@ -38,12 +39,16 @@ PARTS = [
 ]
 
 
-def found(*texts: str, **columns: list[object]) -> list[Finding]:
+def batch_of(*texts: str, **columns: list[object]) -> Batch:
     values = {field.name: pa.nulls(len(texts), field.type) for field in RECORD_SCHEMA}
     values |= {"record": pa.array(range(len(texts)), pa.int64()), "text": pa.array(texts, pa.large_string())}
     values |= {name: pa.array(column, RECORD_SCHEMA.field(name).type) for name, column in columns.items()}
     table = pa.RecordBatch.from_arrays([values[name] for name in RECORD_SCHEMA.names], schema=RECORD_SCHEMA)
-    return list(DETECTOR.detect(Batch(Records("a.jsonl", table, 0), MATCHER)))
+    return Batch(Records("a.jsonl", table, 0), MATCHER)
+
+
+def found(*texts: str, **columns: list[object]) -> list[Finding]:
+    return list(DETECTOR.detect(batch_of(*texts, **columns)))
 
 
 def licensed(*texts: str, **columns: list[object]) -> list[Finding]:
@@ -79,6 +84,15 @@ def test_an_edited_licence_is_found_and_called_modified(spdx: str) -> None:
     (finding, *_) = licensed(edited(TEXTS[spdx]["text"], 0.05))
 
     assert (finding.attributes["spdx"], finding.attributes["modified"]) == (spdx, True)
+
+
+def test_what_was_changed_in_a_licence_is_told() -> None:
+    changed = TEXTS["ISC"]["text"].replace("with or without fee", "for a small fee").replace("all copies", "all printed copies")
+
+    (finding,) = licensed(changed)
+
+    assert finding.attributes["changes"] == "-[with or without] +[for a small] +[printed]"
+    assert {one.measure: one.value for one in finding.evidence if one.unit == "words"} == {"words-added": 4, "words-removed": 3}
 
 
 def test_a_licence_within_prose_is_found_at_its_place() -> None:
@@ -174,6 +188,103 @@ def test_a_file_of_many_licences_is_searched_many_times() -> None:
     names = [name for name in sorted(TEXTS) if name.startswith(("BSD", "HPND", "OLDAP", "CC-BY"))][:40]
 
     assert len(licensed("\n\nMoss.\n\n".join(TEXTS[name]["text"] for name in names))) >= 24
+
+
+CARDS = [
+    ("---\nlicense: cc-by-sa-4.0\ntask_categories:\n- summarization\n---\n# Moss\n", ["CC-BY-SA-4.0"]),
+    ("---\nlanguage: en\nlicense:\n- mit\n- apache-2.0\n---\n# Moss\n", ["MIT", "Apache-2.0"]),
+    ("---\nlicense: [mit, 'isc']\ntags: [moss]\n---\n", ["MIT", "ISC"]),
+    ("---\nlicense: other\nlicense_name: llama3.1\ntags: []\n---\n", ["LicenseRef-scancode-llama-3.1-license-2024"]),
+    ("---\nlicense: other\nlicense_link: https://ai.google.dev/gemma/terms\n---\n", ["LicenseRef-gemma-terms"]),
+    ("---\nlicense: Mosslicence\npretty_name: Moss\n---\n", ["NOASSERTION"]),
+    ("cff-version: 1.2.0\ntitle: Moss\nlicense: CC-BY-4.0\n", ["CC-BY-4.0"]),
+    ('{"@type": "sc:Dataset", "license": "https://creativecommons.org/licenses/by/4.0/"}', ["CC-BY-4.0"]),
+    ('{"@type": "Dataset", "license": {"@id": "https://spdx.org/licenses/ISC"}}', ["ISC"]),
+    ('{"resources": [], "licenses": [{"name": "ODC-PDDL-1.0", "path": 1}, {"title": "none"}]}', ["NOASSERTION"]),
+    ('{"resources": [], "licenses": [{"path": "https://opendatacommons.org/licenses/pddl/"}]}', ["PDDL-1.0"]),
+    ('{"@type": "Dataset", "license": "CC-BY\\u002d4.0"}', ["CC-BY-4.0"]),
+]
+
+
+@pytest.mark.parametrize(("text", "ids"), CARDS)
+def test_a_file_that_describes_a_dataset_declares_its_licence(text: str, ids: list[str]) -> None:
+    told = [(one.attributes["scope"], one.attributes["spdx"]) for one in licensed(text) if one.attributes["place"] == "card"]
+
+    assert told == [("dataset", spdx) for spdx in ids]
+
+
+def test_what_a_card_says_further_down_is_about_the_dataset_too() -> None:
+    card = "---\nlicense: mit\ntags: [moss]\n---\n\n## License\n\nThe moss is licensed under CC BY 4.0.\n"
+
+    assert [(one.attributes["scope"], one.attributes["spdx"]) for one in licensed(card)] == [
+        ("dataset", "MIT"),
+        ("dataset", "CC-BY-4.0"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ntitle: Moss\nlicense: mit\n---\nA page of a blog.\n",
+        '{"@type": "Person", "license": "MIT"}',
+        '{"license": "MIT", broken',
+        '["license", {"license": "MIT"}]',
+    ],
+)
+def test_other_files_are_no_cards(text: str) -> None:
+    assert [one.attributes["scope"] for one in licensed(text) if one.attributes["scope"] == "dataset"] == []
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "Please do not sell copies of it unless you ask first.",
+        "It may be used for non-commercial purposes only.",
+        "The Commons Clause applies as well.",
+        "Academic use only.",
+    ],
+)
+def test_a_condition_beside_a_licence_is_a_finding_of_its_own(condition: str) -> None:
+    text = f"The book of moss is licensed under CC BY-SA 4.0. {condition}"
+
+    (one,) = [finding for finding in found(text) if finding.attributes.get("notice") == "extra_condition"]
+
+    assert condition.split(".")[0] in text[one.span.start : one.span.end]
+    assert "spdx" not in one.attributes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please do not sell copies of it.",
+        "The book is licensed under CC BY-SA 4.0." + " Moss grew on." * 80 + " Please do not sell the moss.",
+        "Licensed under NonCommercial terms. For non-commercial use only.",
+    ],
+)
+def test_a_condition_away_from_a_licence_is_none(text: str) -> None:
+    assert [one for one in found(text) if one.attributes.get("notice") == "extra_condition"] == []
+
+
+def test_two_marks_of_one_condition_are_told_once() -> None:
+    text = "The moss is licensed under CC BY 4.0. Personal use only, do not sell it, and not for resale."
+
+    assert len([one for one in found(text) if one.attributes.get("notice") == "extra_condition"]) == 1
+
+
+def test_the_licence_of_a_model_is_found_by_its_prints(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(1)
+    ours = " ".join(chance.choice(["moss", "fern", "stone", "heath", "license", "model", "may"]) for _ in range(900))
+    own = create(Signals(tomllib.loads((PACK / "pack.toml").read_text())["detector"], PACK))
+    monkeypatch.setitem(own.__dict__, "_prints", Prints({"LicenseRef-moss": prints(ours)}))
+    batch = batch_of(f"The Gemma model derivatives, by this license: {ours}")
+
+    (finding,) = [one for one in own.detect(batch) if one.attributes.get("spdx") == "LicenseRef-moss"]
+
+    assert (finding.attributes["place"], finding.attributes["modified"], finding.score) == ("text", False, 1.0)
+
+
+def test_the_same_copyright_notice_twice_is_told_once() -> None:
+    assert len(found("Copyright (c) 2020 Ada Moss\n\nMoss.\n\nCopyright (c) 2020 Ada Moss\n")) == 1
 
 
 def test_at_most_five_copyright_notices_are_told() -> None:
