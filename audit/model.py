@@ -345,7 +345,7 @@ class Waiver:
     jurisdictions: tuple[str, ...] = ()
     "Empty: any jurisdiction."
     rule_digest: str = ""
-    "Of the rule when the waiver was written; empty: whatever the rule says since."
+    "Of what the rule asked when the waiver was written; empty: whatever it asks since."
     file: str = ""
 
 

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 from audit import strict
 from audit.errors import ConfigurationError, cannot_write
@@ -212,7 +213,7 @@ def _wrong_people(waiver: Waiver) -> str | None:
 
 
 def _person(name: str) -> str:
-    return " ".join(name.casefold().split())
+    return " ".join(normalize("NFKC", name).casefold().split())
 
 
 def _wrong_days(waiver: Waiver, longest: int | None) -> str | None:

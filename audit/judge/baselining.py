@@ -1,16 +1,18 @@
 """A baseline laid beside the verdicts: what was there before, what is new, and which of its entries are stale."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import fields
 
 from audit.model import BaselineEntry, Policy
 from audit.store import Store
+
+_COLUMNS = tuple(column.name for column in fields(BaselineEntry))
 
 
 def apply(store: Store, entries: Sequence[BaselineEntry], policy: Policy) -> None:
     """Mark the verdicts that a baseline has, in place of what was marked before; waiving.prepare was called before."""
     store.run("baseline_forget")
-    store.fill("baseline", [asdict(entry) for entry in entries])
+    store.fill("baseline", [{name: getattr(entry, name) for name in _COLUMNS} for entry in entries])
     store.run("baseline_apply")
     store.run("baseline_stale", purposes=list(policy.purposes), jurisdictions=list(policy.jurisdictions))
 

@@ -9,6 +9,7 @@ tells that it changed but not by what.
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from audit import waivers as files
@@ -138,8 +139,8 @@ def _of_rule(waiver: Waiver, law: Law) -> _Fault:
             f"pack '{lock.pack}' locks the rule: {who}",
             "have it approved by one of them, or take it out",
         )
-    if waiver.rule_digest and waiver.rule_digest != rule.digest:
-        said = f"its rule says something else since it was written: {waiver.rule_digest[:12]} then, {rule.digest[:12]} now"
+    if waiver.rule_digest and waiver.rule_digest != meaning(rule):
+        said = f"its rule asks something else since it was written: {waiver.rule_digest[:12]} then, {meaning(rule)[:12]} now"
         return WaiverState.MISMATCHED, said, _ANEW
     return None
 
@@ -218,6 +219,12 @@ def _row(waiver: Waiver, state: WaiverState, told: str, mend: str) -> WaiverRow:
         findings=0,
         documents=0,
     )
+
+
+def meaning(rule: Rule) -> str:
+    """A digest of what a rule asks, and of whom: its words for people may change without a waiver being looked at again."""
+    asks = (rule.id, rule.view, rule.when, str(rule.outcome), str(rule.severity), rule.purposes, rule.jurisdictions)
+    return sha256(repr(asks).encode()).hexdigest()
 
 
 def covers(waiver: Waiver) -> str:

@@ -134,7 +134,7 @@ def draft(run: RunFolder, policy: Policy, wish: Waiver) -> Draft:
         raise UsageError(f"no pack of the policy has a rule '{wish.rule}'{nearest(wish.rule, list(law.rules))}")
     with Store.open(run.database) as store:
         _still(store)
-        waiver = _counted(store, replace(wish, rule_digest=law.rules[wish.rule].digest), run)
+        waiver = _counted(store, replace(wish, rule_digest=waiving.meaning(law.rules[wish.rule])), run)
         if wrong := files.fault(waiver, policy.waiver_days):
             raise UsageError(f"the waiver cannot be written: {wrong}")
         (row,) = waiving.weigh(store, [waiver], law, waiver.created)

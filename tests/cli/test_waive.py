@@ -239,13 +239,24 @@ rationale = "For this test."
 """
 
 
-def test_a_critical_rule_is_refused_in_a_baseline(command: Command, place: Path, judged: Path) -> None:
+@pytest.fixture
+def grave(command: Command, place: Path, judged: Path) -> None:
+    """The run is judged by a pack with one rule, which blocks and is critical."""
     (place / "grave").mkdir()
     (place / "grave" / "pack.toml").write_text('title = "Grave"\nversion = "1"\n')
     (place / "grave" / "rules.toml").write_text(CRITICAL)
     (place / "policy.toml").write_text('purposes = ["commercial-training"]\njurisdictions = ["EU"]\npacks = ["./grave"]\n')
     command("judge", "--policy", "policy.toml")
 
+
+def test_a_waiver_that_would_let_nothing_pass_is_not_written(command: Command, place: Path, grave: None) -> None:
+    refused = command("waive", "--rule", "grave/says-so", *WHY, *DAYS, "--path", "*")
+
+    assert (refused.status, (place / "waivers.toml").exists()) == (2, False)
+    assert "the waiver would let nothing pass: it selects every path, which a rule that blocks cannot be waived by" in refused.err
+
+
+def test_a_critical_rule_is_refused_in_a_baseline(command: Command, place: Path, grave: None) -> None:
     written = command("baseline", "-o", "b.jsonl")
     (place / "b.jsonl").write_text(
         '{"fingerprint": "f", "rule": "grave/says-so", "purpose": "commercial-training", "jurisdiction": "EU"}\n'

@@ -58,6 +58,7 @@ WRONG = [
     ("no evidence", {"evidence": None}, "'evidence' is missing"),
     ("owner and approver are one", {"approver": "Mira Lund"}, "'Mira Lund' is owner and approver; another person has to approve"),
     ("one in other letters", {"approver": "  mira   LUND "}, "is owner and approver"),
+    ("one in wide letters", {"approver": "Ｍｉｒａ Lund"}, "is owner and approver"),
     ("a day in quotes", {"created": "2026-11-01"}, "'created' must be a date"),
     ("ends before it begins", {"expires": date(2026, 10, 31)}, "'expires' 2026-10-31 is before 'created' 2026-11-01"),
     ("a licence for too long", {"expires": date(2027, 11, 2)}, "more than 365 days after 'created'; 2027-11-01 is the last day"),

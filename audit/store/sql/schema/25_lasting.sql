@@ -1,5 +1,6 @@
 -- Fingerprints that last when a corpus is cut into other files: of what is stated of which text of which record. One row a finding.
 -- A record is known by its id, else its URL, else its length and the text around the finding; alike statements are numbered.
+-- Case and spaces of the text do not count.
 -- No parameters.  Makes the view lasting.
 CREATE VIEW lasting AS
 WITH stated AS (
@@ -17,7 +18,7 @@ WITH stated AS (
                     f.url,
                     concat_ws(chr(30), d.bytes::VARCHAR, d.words::VARCHAR, f.quote."before", f.quote."after")
                 ),
-                lower(trim(regexp_replace(coalesce(f.quote."text", ''), '\s+', ' ', 'g'))),
+                lower(translate(coalesce(f.quote."text", ''), chr(9) || chr(10) || chr(13) || ' ', '')),
                 coalesce(f.quote.omitted, 0)::VARCHAR,
                 coalesce(f.work, ''),
                 coalesce(f.platform, ''),
