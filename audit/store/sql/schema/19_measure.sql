@@ -10,7 +10,11 @@ WITH measured AS (
     UNION ALL BY NAME
     FROM measure_subjects
     UNION ALL BY NAME
+    FROM measure_generated
+    UNION ALL BY NAME
     FROM measure_sources
+    UNION ALL BY NAME
+    FROM measure_credit
 )
 SELECT
     CASE subject_type WHEN 'corpus' THEN 'corpus' ELSE subject_type || ':' || subject END AS document, -- How verdicts call what it is about.
