@@ -28,7 +28,6 @@ def command(corpus: tuple[Path, ...], run_path: Path, policy_path: Path | None, 
     from audit.cli._voice import Voice
     from audit.pipeline.folder import RunFolder
     from audit.pipeline.scanning import scan
-    from audit.pipeline.sources import told_in_words
 
     with Voice(quiet) as voice:
         engine = engines.create(given["engine"], given["workers"])
@@ -37,8 +36,6 @@ def command(corpus: tuple[Path, ...], run_path: Path, policy_path: Path | None, 
         counts = {"documents": done.documents, "findings": done.findings, "shards": len(done.keys), "reused": done.reused}
         click.echo(orjson.dumps(counts).decode())
     elif not quiet:
-        for line in told_in_words(done.manifests, done.manifests_not_read):
-            click.echo(line, err=True)
         click.echo(
             f"{done.documents:,} documents read, {done.findings:,} findings stored in {run_path} "
             f"({len(done.keys)} shards, {done.reused} of them from an earlier scan)"

@@ -80,9 +80,9 @@ def _wanted(front: str) -> Iterator[str]:
     """The lines of the keys that are read: a key stands at the margin, what belongs to it does not, but for hyphens of lists."""
     keep = False
     for line in front.splitlines(keepends=True):
-        if key := re.match(r"([A-Za-z_]+)[ \t]*:", line):
+        if key := re.match(r"""["']?([A-Za-z_]+)["']?[ \t]*:""", line):
             keep = key[1] in KEYS
-        elif not re.match(r"[ \t\r\n\-\]}]", line):
+        elif not re.match(r"[ \t\r\n\-\]}#]", line):
             keep = False
         if keep:
             yield line if line.endswith("\n") else line + "\n"

@@ -1,7 +1,8 @@
 """
 corpus.toml: the sources of a corpus, one table [[source]] each.
 
-`[corpus]` has name, version, owner and licence (of what is to be passed on). `[[source]]` has:
+`[corpus]` has name, version, owner and licence: the one that it is to be passed on under, which is then weighed as the label of
+something that was made from all sources. `[[source]]` has:
 
 * id (required), name, kind, url, version, author, attribution, retrieved_from, retrieved_to;
 * licence: as declared. concluded: the one that a person found to hold, with concluded_by, concluded_reason and concluded_on;

@@ -5,7 +5,7 @@ A parent that nobody describes is a source too, one of which nothing is known: i
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -15,6 +15,10 @@ from audit.manifest.values import Generator, Manifest, Parent, Source
 
 KNOWN, UNDECLARED = "known dataset", "not described"
 "Where a source comes from that no manifest lists."
+WHOLE = "corpus.toml"
+"The form of manifest whose licence is that of the whole; that of a card is its one source's."
+CORPUS = "corpus"
+"The kind of source that stands for the whole."
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +78,18 @@ class _Resolving:
         """The sources of one manifest."""
         renamed = {source.id: self._free(source.id) for source in placed.manifest.sources}
         self._ids.update(renamed.values())
+        if placed.manifest.form == WHOLE and placed.manifest.outbound is not None:
+            self._source(self._whole(placed.manifest, renamed.values()), placed)
         for source in placed.manifest.sources:
             parents = tuple(replace(one, id=renamed.get(one.id, one.id)) for one in source.parents)
             self._source(replace(source, id=renamed[source.id], parents=parents), placed)
+
+    def _whole(self, manifest: Manifest, ids: Iterable[str]) -> Source:
+        """What a manifest lists, under the licence that it is to be passed on under: it descends from all of it."""
+        id_ = self._free(manifest.name)
+        self._ids.add(id_)
+        parents = tuple(Parent(one, "aggregated", "listed in the manifest") for one in ids)
+        return Source(id_, manifest.name, CORPUS, version=manifest.version, licence=manifest.outbound, parents=parents)
 
     def recognise(self, named: Named) -> None:
         """Add the known datasets that the corpus names, each with what names it."""

@@ -80,6 +80,8 @@ def scan(run: RunFolder, request: ScanRequest, engine: Engine, progress: Progres
         clear_drafts(run.shards)
         known = packs.there(request.packs)
         manifests, not_read = sources.look(request.corpus, request.manifest)
+        for line in sources.told_in_words(manifests, not_read):
+            progress.say(line)
         works = compared(request.works, request.allow, progress)
         chosen = instruments.choose(known, request.detectors, [(one.path, one.digest) for one in works])
         settings = Settings(fields=request.fields)

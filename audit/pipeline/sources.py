@@ -5,7 +5,7 @@ What a manifest says counts when a run is judged, so another one can be tried wi
 since the corpus may be gone by then.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Any
 
 from audit import bundled, manifest
 from audit.errors import ConfigurationError
-from audit.manifest import Manifest, Named, Placed
+from audit.manifest import Named, Placed
 from audit.model import Policy
 from audit.pipeline.folder import RunFolder
 from audit.report_model import Lineage
@@ -116,11 +116,11 @@ def note(run: RunFolder, read: Sequence[Read]) -> None:
     run.note({"judged_manifests": told if kept else keep(run, read, "judge")})
 
 
-def told_in_words(rows: Sequence[Mapping[str, Any]], not_read: Sequence[str] = ()) -> Iterator[str]:
-    """Which manifests a scan took, for a person."""
-    for row in rows:
-        where = "found in the corpus" if row["found"] else "given"
-        yield f"sources as {row['file']} says ({row['form']}, {where}): {row['sources']:,} of them"
+def told_in_words(read: Sequence[Read], not_read: Sequence[str] = ()) -> Iterator[str]:
+    """Which manifests a scan takes, for a person."""
+    for one in read:
+        said, where = one.placed.manifest, "found in the corpus" if one.found else "given"
+        yield f"sources as {one.path.name} says ({said.form}, {where}): {len(said.sources):,} of them"
     yield from not_read
 
 
@@ -133,6 +133,3 @@ def of_run(run: RunFolder) -> Lineage:
 def _named(store: Store) -> Named:
     rows = store.query("named_in_corpus", most=MOST_NAMES)
     return Named(*([row["name"] for row in rows if row["what"] == what] for what in ("field", "path", "dataset")))
-
-
-__all__ = ["Manifest", "Read", "keep", "look", "note", "of_judgement", "of_run", "take", "told_in_words"]

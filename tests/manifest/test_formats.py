@@ -92,6 +92,8 @@ CARDS = [
     ("another by its link alone", "license: other\nlicense_link: https://opensource.org/licenses/MIT", "MIT"),
     ("another by a name that is not known", "license: other\nlicense_name: ours", "NOASSERTION"),
     ("other and nothing else", "license: other", "NOASSERTION"),
+    ("a key in quotes, and what follows one that is not read", '"license": mit\n? x\n  [', "MIT"),
+    ("a remark between", "license:\n# ours\n- mit", "MIT"),
     ("no licence", "pretty_name: Ferries", None),
     ("what is not asked for may be anything", "dataset_info:\n  x: {y: [\n  z: &a 3\nlicense: mit\nother: }{", "MIT"),
     ("aliases of aliases", "tags: [&a [x, x], &b [*a, *a], &c [*b, *b]]\nlicense: mit", "MIT"),

@@ -165,6 +165,25 @@ def test_a_source_without_anything_is_told(store: Store) -> None:
     assert measures(store, "source_without_licence") == {("a", "documents"): 0}
 
 
+def test_the_whole_corpus_is_weighed_and_asked_for_no_documents_of_its_own(store: Store) -> None:
+    sources(store, {"all": "MIT", "b": "CC-BY-NC-4.0"}, [("all", "b", "aggregated")], all={"kind": "corpus"})
+
+    assert measures(store, "label_laundering") == {("all", "commercial"): 3}
+    assert measures(store, "source_without_documents") == {("b", "documents"): 0}
+
+
+def test_of_ancestors_that_are_not_in_the_corpus_no_label_is_weighed(store: Store) -> None:
+    sources(
+        store,
+        {"a": "CC-BY-NC-4.0", "b": "MIT", "c": "CC-BY-NC-4.0"},
+        [("a", "b", "copied"), ("b", "c", "copied")],
+        b={"listed": False},
+    )
+
+    assert measures(store, "label_laundering") == {}
+    assert {source for source, _ in measures(store, "inherited_term")} == {"a", "c"}
+
+
 # ------------------------------------------------------------------------------------------------------------------ laws
 
 IDS = ("a", "b", "c", "d", "e")

@@ -162,3 +162,20 @@ def test_a_circle_of_known_datasets_ends() -> None:
         ("harbour/logs", "harbour/tide-tables"),
         ("harbour/tide-tables", "harbour/logs"),
     }
+
+
+def test_the_whole_corpus_with_its_licence_descends_from_all_sources(toml: Toml) -> None:
+    rows = resolve([Placed(toml('[corpus]\nname = "a"\nlicence = "MIT"\n[[source]]\nid = "a"\n[[source]]\nid = "b"'))], KNOWN)
+
+    assert {(row["source_id"], row["kind"], row["declared"]) for row in rows.source} == {
+        ("a", "other", None),
+        ("b", "other", None),
+        ("a~2", "corpus", "MIT"),
+    }
+    assert {(row["child"], row["parent"]) for row in rows.lineage} == {("a~2", "a"), ("a~2", "b")}
+
+
+def test_a_corpus_without_a_licence_of_its_own_is_no_source(toml: Toml) -> None:
+    rows = resolve([Placed(toml('[corpus]\nname = "x"\n[[source]]\nid = "a"'))], KNOWN)
+
+    assert [row["source_id"] for row in rows.source] == ["a"]

@@ -151,3 +151,14 @@ def test_the_run_tells_which_manifests_were_read(store: Store) -> None:
     result = lineage(store, {"judged_manifests": [row]})
 
     assert [(one.form, one.file, one.found) for one in result.manifests] == [("card", "README.md", True)]
+
+
+def test_sources_beyond_a_number_are_counted(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    from audit.pipeline.sources_telling import as_table
+    from audit.reports import lineage as module
+
+    monkeypatch.setattr(module, "MOST", 1)
+    result = shown(store, {"a": "MIT", "b": "MIT"})
+
+    assert (len(result.sources), result.sources_total) == (1, 2)
+    assert "the first 1 of 2 sources" in as_table(result)

@@ -3,7 +3,7 @@
 CREATE TABLE source (
     source_id VARCHAR PRIMARY KEY, -- As its manifest calls it; of a known dataset: its id on a hub.
     name VARCHAR NOT NULL, -- For people.
-    kind VARCHAR NOT NULL, -- web, dataset, books, code, chat, forum, news, wiki, transcripts, papers, synthetic or other.
+    kind VARCHAR NOT NULL, -- web, dataset, books, code, chat, forum, news, wiki, transcripts, papers, synthetic or other; corpus: all that a manifest lists, as it is to be passed on.
     url VARCHAR, -- Where it was had from.
     version VARCHAR, -- As stated.
     author VARCHAR, -- As stated.

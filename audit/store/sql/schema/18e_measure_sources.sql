@@ -89,7 +89,8 @@ measured AS (
     SELECT 'source_without_licence', 'documents', source.source_id, coalesce(held.documents, 0)
     FROM source
     LEFT JOIN held ON held.source_id = source.source_id
-    WHERE coalesce(nullif(source.concluded, 'NOASSERTION'), nullif(source.declared, 'NOASSERTION'), nullif(source.curated, 'NOASSERTION')) IS NULL
+    WHERE source.kind <> 'corpus'
+        AND coalesce(nullif(source.concluded, 'NOASSERTION'), nullif(source.declared, 'NOASSERTION'), nullif(source.curated, 'NOASSERTION')) IS NULL
     UNION ALL
     SELECT 'lineage_cycle', 'steps', source_id, min(depth) FROM ancestry WHERE source_id = ancestor GROUP BY source_id
     UNION ALL
@@ -101,7 +102,10 @@ measured AS (
     SELECT 'source_without_documents', 'documents', source.source_id, 0
     FROM source
     LEFT JOIN held ON held.source_id = source.source_id
-    WHERE source.listed AND held.source_id IS NULL AND source.source_id NOT IN (SELECT parent FROM lineage)
+    WHERE source.listed
+        AND source.kind <> 'corpus'
+        AND held.source_id IS NULL
+        AND source.source_id NOT IN (SELECT parent FROM lineage WHERE child NOT IN (SELECT source_id FROM source WHERE kind = 'corpus'))
 )
 SELECT
     measured.measure AS measure, -- Name of the measure.
@@ -126,5 +130,5 @@ SELECT
     sum(bytes)::BIGINT,
     count(*) / max(total.documents)
 FROM document, total
-WHERE source_id IS NULL AND EXISTS (FROM source)
+WHERE source_id IS NULL AND EXISTS (FROM source WHERE listed)
 HAVING count(*) > 0
