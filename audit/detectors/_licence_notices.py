@@ -17,6 +17,10 @@ from audit.references.licences import Licences, Named, is_unversioned, says_less
 LISTED = 3
 "A text with fields about more licences than these lists them."
 LONGEST_SENTENCE = 900
+LONGEST_EXAMPLE = 1500
+"Characters of a block of code before a field in it."
+_OUTER = re.compile(r"^\S[^\n]*\n(?=(?:[ \t]*\n|[ \t]+[^\n]*\n)*[ \t]+[^\n]*\Z)", re.M)
+"The last line before a place that is not indented, where the place is."
 _MARKS = re.compile(r"^[ \t]*(?://+|/?\*+|[#;%|!>+]+|--|dnl\b|REM\b|\.\\\"|@?<!--)[ \t]?(?:[*#;]+(?=\s))?", re.M | re.I)
 _TRAIL = re.compile(r"(?<=\S)[ \t]{1,200}[#*|/%;]{1,3}[ \t]{0,40}$", re.M)
 _LIST = re.compile(
@@ -114,7 +118,20 @@ def notices(
         ):
             found.append(stated)
             told.add(said)
-    return sorted(found, key=lambda notice: notice.span)
+    return _without_tables(clean, sorted(found, key=lambda notice: notice.span))
+
+
+def _without_tables(text: str, found: list[Notice]) -> list[Notice]:
+    """Licences in several rows of a table are those of what the table lists."""
+    rows = {notice: _line(text, notice.span).count("|") > 0 for notice in found}
+    if len({notice.spdx for notice, is_row in rows.items() if is_row}) < 2:
+        return found
+    return [replace(notice, grants=False) if rows[notice] else notice for notice in found]
+
+
+def _line(text: str, span: Span) -> str:
+    end = text.find("\n", span.end)
+    return text[text.rfind("\n", 0, span.start) + 1 : end if end >= 0 else len(text)]
 
 
 def copyrights(text: str, places: list[Span], words: Words) -> Iterator[Copyright]:
@@ -153,7 +170,16 @@ def _fields(text: str, places: list[Span], licences: Licences) -> Iterator[Notic
             known[value] = licences.declared(value) if len(value.split()) < 9 else Stated(NOASSERTION)
         stated = known[value]
         if stated.spdx != NOASSERTION:
-            yield Notice(Span(match.start(number), match.start(number) + len(value)), stated.spdx, "field", True)
+            span = Span(match.start(number), match.start(number) + len(value))
+            yield Notice(span, stated.spdx, "field", not _is_example(text, span.start))
+
+
+def _is_example(text: str, place: int) -> bool:
+    """True within a block of code of a text that is written in Markdown or reStructuredText."""
+    if text.count("\n```", 0, place) % 2:
+        return True
+    outer = _OUTER.search(text, max(0, place - LONGEST_EXAMPLE), place)
+    return outer is not None and outer[0].rstrip().endswith("::")
 
 
 def _sections(text: str, places: list[Span], licences: Licences, words: Words) -> Iterator[Notice]:

@@ -18,6 +18,7 @@ EXPLAINS = 3
 "A page with links to more licences than these explains or lists them."
 PAGE = 2
 "Weight from which a mark speaks for the page."
+_ENDS = re.compile(r"[.!?][ \u201d\"')](?=[A-Z\u00c0-\u00de])")
 _WHOLE = ("meta", "json-ld", "link", "rdf")
 "Places that always speak for the page."
 
@@ -117,7 +118,7 @@ def _weight(element: Any, words: Words) -> int:
             break
     if words.whole_page.search(near):
         weight += 2
-    if words.credit.search(near) and not re.search(r"except|unless|otherwise|sofern|soweit", near, re.I):
+    if words.credit.search(_sentence(near, element)) and not re.search(r"except|unless|otherwise|sofern|soweit", near, re.I):
         weight -= 3
     return weight + (element.query_selector("img") is not None)
 
@@ -135,6 +136,17 @@ def _near(element: Any) -> str:
             at = max(said.find(inner), 0)
             return said[max(0, at - 160) : at + len(inner) + 160]
     return " ".join(((element.parent or element).text or "").split())[:300]
+
+
+def _sentence(near: str, element: Any) -> str:
+    """The sentence of a link in the words around it: what the next one says of pictures is not about it."""
+    inner = " ".join((element.text or "").split())
+    at = near.find(inner) if inner else -1
+    if at < 0:
+        return near
+    start = max((found.end() for found in _ENDS.finditer(near, 0, at)), default=0)
+    end = _ENDS.search(near, at + len(inner))
+    return near[start : end.start() if end else len(near)]
 
 
 def _ancestors(element: Any) -> Iterator[Any]:

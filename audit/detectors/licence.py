@@ -46,6 +46,11 @@ MOST_COPYRIGHTS = 5
 "Copyright notices that are told of one document."
 _WORDED = frozenset({"text", "name", "grant", "heading", "field"})
 "Kinds of hits around which licence texts and notices are looked for."
+WHOLE_FILE = 0.8
+"Share of a file's characters from which a licence is all of it."
+LAST_LINES = 600
+"Characters around the end of such a licence that are about its text."
+_IDS = re.compile(r"[\w.+-]+(?: WITH [\w.+-]+)?(?=\)?(?: (?:AND|OR) |$))")
 _GNU = frozenset({"GPL", "LGPL", "AGPL", "GFDL"})
 _TAG = re.compile(r"SPDX-License-Identifier:[ \t]*([^\n\r]{1,200})", re.I)
 _TAG_END = re.compile(r"\s*(?:\*/|-->|#\}|\?>|%>|\"|'|`|<|\\n|\*\)|\}\}).*$")
@@ -149,7 +154,7 @@ class Licence:
         if kinds & {"name", "grant", "heading", "field", "mark"}:
             seen += self._notices(text, places, seen, page)
         seen += self._short(text, short, seen, page)
-        seen = _settled(seen)
+        seen = _settled(seen, len(text))
         if card:
             seen = [replace(one, scope="dataset") if one.scope == "file" else one for one in seen]
         scope = "page" if page else "dataset" if card else "file"
@@ -301,13 +306,24 @@ def _overlaps(span: Span, others: list[Span]) -> bool:
     return any(span.start < other.end and other.start < span.end for other in others)
 
 
-def _settled(seen: list[_Seen]) -> list[_Seen]:
-    """A name that says less than another statement of the same document is a clue."""
+def _settled(seen: list[_Seen], length: int) -> list[_Seen]:
+    """What says less than another statement of the same document, or is about a licence's own text, is a clue."""
     stated = [one for one in seen if one.spdx and one.level is Level.FINDING and one.scope != "element"]
     told = {str(one.spdx) for one in stated if one.place != "pointer"}
     vague = {spdx for spdx in told if licences.says_less(spdx, told)}
+    worded = {str(one.spdx).removesuffix("-or-later") for one in stated if one.place == "header" and "-or-later" in str(one.spdx)}
+    vague |= {spdx for spdx in told if spdx.endswith("-only") and spdx.removesuffix("-only") in worded}
+    vague |= {spdx for spdx in told if " " in spdx and all(_is_told(part, told) for part in _IDS.findall(spdx))}
     families = {family(spdx) for spdx in told}
-    return [replace(one, level=Level.CLUE, score=0.3) if _adds_nothing(one, vague, families) else one for one in seen]
+    whole = max((one.span for one in stated if one.place == "text"), key=len, default=Span(0, 0))
+    return [
+        replace(one, level=Level.CLUE, score=0.3) if _adds_nothing(one, vague, families) or _is_about(one, whole, length) else one
+        for one in seen
+    ]
+
+
+def _is_told(spdx: str, told: set[str]) -> bool:
+    return spdx in told or licences.says_less(spdx, told)
 
 
 def _adds_nothing(one: _Seen, vague: set[str], families: set[str]) -> bool:
@@ -315,6 +331,12 @@ def _adds_nothing(one: _Seen, vague: set[str], families: set[str]) -> bool:
         own = family(str(one.spdx))
         return own in families or (own in _GNU and bool(_GNU & families))
     return one.spdx in vague and one.place in ("sentence", "section", "header")
+
+
+def _is_about(one: _Seen, whole: Span, length: int) -> bool:
+    """True for a statement in the last lines after a licence that is all of a file: it is about the licence's text."""
+    is_last = length - whole.end < LAST_LINES and one.span.start >= whole.end - LAST_LINES
+    return len(whole) > WHOLE_FILE * length and is_last and one.place in ("tag", "sentence")
 
 
 def _one(measure: str, value: float, unit: str) -> tuple[Evidence, ...]:

@@ -66,13 +66,13 @@ _OTHERS = {
 }
 _VERSION = (
     r"[\s,(]{0,30}(?:licen[sc]e)?[\s,(]{0,30}(?:version|ver\.?|v\.?|-)"
-    r"?\s{0,2}v?\.?\s?(\d{1,2}(?:\.\d{1,2})?)(?![\d-])(\+|,? or (?:\(?at your option\)?,? )?(?:any )"
-    r"?(?:later|newer))?"
+    r"?\s{0,2}v?\.?\s?(\d{1,2}(?:\.\d{1,2})?)(?![\d-])(\+|,?\s{1,40}or\s{1,40}(?:\(?at\s{1,40}your\s{1,40}option\)?,?\s{1,40})?"
+    r"(?:any\s{1,40})?(?:later|newer))?"
 )
 _GNU_AFTER = re.compile(
     (
         r"(?:(?!\n\s{0,20}\n).){0,90}?\bversion\s{1,6}(\d(?:\.\d)?)(.{0,80}?\bany\s{1,6}later\b|"
-        r",? or (?:\(at your option\) )?(?:later|newer))?"
+        r",?\s{1,6}or\s{1,6}(?:\(at\s{1,6}your\s{1,6}option\)\s{1,6})?(?:later|newer))?"
     ),
     re.I | re.S,
 )

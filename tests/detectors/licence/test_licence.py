@@ -283,6 +283,48 @@ def test_the_licence_of_a_model_is_found_by_its_prints(monkeypatch: pytest.Monke
     assert (finding.attributes["place"], finding.attributes["modified"], finding.score) == ("text", False, 1.0)
 
 
+def test_a_tag_in_the_last_lines_of_a_licence_is_about_its_text() -> None:
+    text = TEXTS["MPL-2.0"]["text"] + "\n\nThe text of this license:\n\nSPDX-License-Identifier: CC-BY-4.0\n"
+
+    assert [(one.attributes["spdx"], str(one.level)) for one in licensed(text)] == [("MPL-2.0", "finding"), ("CC-BY-4.0", "clue")]
+
+
+def test_an_exact_version_beside_a_notice_of_it_and_later_ones_is_a_clue() -> None:
+    text = TEXTS["GPL-3.0-or-later"]["header"] + "\n\nPebble comes with more, all under the GNU GPL version 3 section 7.\n"
+
+    assert [(one.attributes["spdx"], str(one.level)) for one in licensed(text)] == [
+        ("GPL-3.0-or-later", "finding"),
+        ("GPL-3.0-only", "clue"),
+    ]
+
+
+PAGE = """<html><body><article>{}</article></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("said", "scope"),
+    [
+        ("Dieser Text steht unter der Lizenz {}. Die Fotos dürfen nicht verwendet werden, das Bild auch nicht.", "page"),
+        ("Dieser Text gehört uns. Das Foto von Ada Moss steht unter der Lizenz {}. So viel dazu und mehr nicht.", "element"),
+        (
+            "この作品は {} の下に提供されています。苔と石の話をここに書きました。もっと長い文です。苔は緑です。石は灰色です。",
+            "page",
+        ),
+    ],
+)
+def test_only_the_sentence_of_a_link_tells_whether_it_is_about_a_picture(said: str, scope: str) -> None:
+    link = '<a href="https://creativecommons.org/licenses/by-nd/4.0/">CC BY-ND 4.0</a>'
+
+    assert [one.attributes["scope"] for one in licensed(PAGE.format(f"<p>{said.format(link)}</p>"))][:1] == [scope]
+
+
+def test_a_link_without_words_is_weighed_by_all_around_it() -> None:
+    link = '<a href="https://creativecommons.org/licenses/by-nd/4.0/"><b></b></a>'
+    page = PAGE.format(f"<p>A photo of moss on stones, taken one day in May by Ada Moss {link} and by nobody else.</p>")
+
+    assert [one.attributes["scope"] for one in licensed(page)][:1] == ["element"]
+
+
 def test_the_same_copyright_notice_twice_is_told_once() -> None:
     assert len(found("Copyright (c) 2020 Ada Moss\n\nMoss.\n\nCopyright (c) 2020 Ada Moss\n")) == 1
 
