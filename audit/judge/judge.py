@@ -1,5 +1,6 @@
 """Rules become verdicts: each rule in force is one statement over the stored findings or measures."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -10,6 +11,7 @@ from audit.model import Outcome, Policy, Rule
 from audit.rulepacks import Pack
 from audit.store import Store
 from audit.strict import nearest
+from audit.waivers import SELECTORS
 
 ANY = "any"
 "In a policy: no purpose or jurisdiction is named, so that the rules of all apply. In a verdict: neither names one."
@@ -37,7 +39,7 @@ def judge(
     store.fill("provider_terms", found_terms.providers)
     store.take_sites(signals, found_terms.sites)
     store.fill("rule", [_row(rule, conditions[rule.id]) for rule in rules])
-    store.prepare()
+    store.prepare(named={*SELECTORS, *re.findall(r"\w+", " ".join(conditions.values()))})
     for rule in rules:
         store.apply(rule, conditions[rule.id], citation(rule), scopes(rule, policy))
     return {row["rule"]: row["verdicts"] for row in store.query("judge_counts")}

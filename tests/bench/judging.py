@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
@@ -101,6 +101,11 @@ class TimedStore(Store):
         """Check a condition, and count it."""
         with self.clock.stage("conditions checked"):
             return super().checked(rule)
+
+    def prepare(self, named: Collection[str] | None = None) -> None:
+        """Set the views still, and count it."""
+        with self.clock.stage("views set still"):
+            super().prepare(named)
 
     def apply(self, rule: Rule, condition: str, citation: str | None, scopes: Sequence[tuple[str, str]]) -> None:
         """Judge by a rule, and count it."""

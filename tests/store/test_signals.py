@@ -229,9 +229,12 @@ def test_given_signals_are_replaced_by_those_of_the_next_judgement(stored) -> No
     store = stored([page()], [])
     store.take_sites([given, {**given, "host": "other.example"}], [])
     first = states(store, 0)
+    store.take_sites([{**given, "host": "other.example"}, given], [])
+    again = states(store, 0)
     store.take_sites([{**given, "seen": None}], [])
 
     assert first["signal_at_capture"] == CLOSED
+    assert again == first
     assert (states(store, 0)["signal_at_capture"], states(store, 0)["signal_latest"]) == (UNKNOWN, CLOSED)
     assert [row["document"] for row in store.query("every_site_signal")] == ["a.example.robots.txt"]
 

@@ -256,4 +256,4 @@ def test_a_full_disk_or_memory_is_told_with_its_mend(said: str) -> None:
             raise duckdb.IOException(said)
 
     with pytest.raises(RunError, match="no space is left for the run's database: free some and give the same command again"):
-        Store(Full()).prepare()  # type: ignore[arg-type]
+        Store(Full()).run("judge_prepare_scopes")  # type: ignore[arg-type]
