@@ -170,7 +170,7 @@ class Lineage:
 
     manifests: tuple[ManifestRow, ...] = ()
     sources: tuple[SourceRow, ...] = ()
-    "Those that manifests list and those that documents are of, most words first."
+    "Those that manifests list and those that documents are of: a whole corpus first, then by words."
     sources_total: int = 0
     ancestors: int = 0
     "Further sources that these descend from."

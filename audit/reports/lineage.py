@@ -128,9 +128,9 @@ def _conflicts(measures: Sequence[Mapping[str, Any]]) -> Iterator[ConflictRow]:
 def _trees(
     sources: Sequence[SourceRow], parents: Mapping[str, tuple[ParentRow, ...]], models: Mapping[str, tuple[GeneratorRow, ...]]
 ) -> tuple[LineageNode, ...]:
-    """The tree of each source that descends from something; one that stands in another's tree has none of its own."""
+    """The tree of each source that descends from something, the whole corpus left out; one in another's tree has none itself."""
     inner = {one.id for row in sources for one in row.parents if one.id != row.source_id}
-    descending = [row for row in sources if row.parents or row.generators]
+    descending = [row for row in sources if (row.parents or row.generators) and row.kind != "corpus"]
     descending.sort(key=lambda row: row.source_id in inner)  # those that only stand in circles come last
     met: set[str] = set()
 

@@ -10,7 +10,7 @@ from audit.bundled import folder
 from audit.pipeline.progress import Silent
 from audit.pipeline.works import index
 from audit.references.sites import load
-from tests.bench import known_works, planting, sites
+from tests.bench import known_works, lineage, planting, sites
 from tests.bench.peers import environments, planted
 from tests.bench.peers.environments import Peer
 from tests.bench.peers.planted import Planted
@@ -103,3 +103,10 @@ def test_a_driver_that_fails_is_a_reason_and_no_result(tmp_path: Path) -> None:
 
     assert result is None
     assert reason.startswith("it failed: ")
+
+
+def test_lineage_is_measured_stage_by_stage() -> None:
+    stages = lineage.measured(documents=50, files=10, sources=8, edges=9, findings=20)
+
+    assert [stage for stage, _, _ in stages][:3] == ["place documents", "place them again", "ancestry"]
+    assert all(wall >= 0 and processor >= 0 for _, wall, processor in stages)

@@ -170,6 +170,8 @@ def test_the_whole_corpus_is_weighed_and_asked_for_no_documents_of_its_own(store
 
     assert measures(store, "label_laundering") == {("all", "commercial"): 3}
     assert measures(store, "source_without_documents") == {("b", "documents"): 0}
+    store.fill("document", [{"document": "b#0", "path": "b", "record": 0, "bytes": 9, "words": 3, "source_id": "b"}])
+    assert store._connection.execute("FROM source_held ORDER BY source_id").fetchall() == [("all", 1, 9, 3), ("b", 1, 9, 3)]
 
 
 def test_of_ancestors_that_are_not_in_the_corpus_no_label_is_weighed(store: Store) -> None:

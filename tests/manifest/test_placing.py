@@ -106,6 +106,14 @@ def test_a_dataset_is_known_by_name_or_by_passages_of_a_library_of_datasets(
     assert placed(store, {}, found, DATASET) == source
 
 
+def test_a_dataset_is_known_by_the_name_of_its_library(store: Store) -> None:
+    library = {"library": "ab", "library_name": "Tides", "library_kind": "datasets", "profile": "open", "work": "part-1"}
+    store.fill("work", [{**library, "characters": 9}])
+
+    assert placed(store, {}, [{"library": "ab", "library_kind": "datasets", "work": "part-1"}], DATASET) == "dataset"
+    assert {"what": "dataset", "name": "Tides"} in store.query("named_in_corpus", most=9)
+
+
 def test_a_later_manifest_takes_the_place_of_an_earlier_one(store: Store) -> None:
     assert placed(store, {}, [], PATH) == "path"
     store.take_sources({"source": [], "source_match": []})

@@ -114,6 +114,13 @@ def test_circles_end_and_have_a_tree_beside_others(store: Store) -> None:
     assert result.cycles == ("x", "y")
 
 
+def test_the_whole_corpus_comes_first_and_has_no_tree(store: Store) -> None:
+    result = shown(store, {"a": "MIT", "b": "MIT", "whole": "MIT"}, [("whole", "a"), ("whole", "b")], whole={"kind": "corpus"})
+
+    assert [row.source_id for row in result.sources] == ["whole", "a", "b"]
+    assert result.trees == ()
+
+
 def test_a_tree_is_no_deeper_than_a_page_bears(store: Store) -> None:
     result = shown(
         store, {f"s{step:02}": "MIT" for step in range(20)}, [(f"s{step:02}", f"s{step + 1:02}") for step in range(19)]

@@ -29,6 +29,11 @@ told AS (
     SELECT found.document, lower(coalesce(found.dataset, found.work)) AS dataset
     FROM found
     WHERE found.level = 'finding' AND (found.dataset IS NOT NULL OR found.library_kind = 'datasets')
+    UNION
+    SELECT found.document, lower(library.library_name)
+    FROM found
+    JOIN (SELECT DISTINCT library, library_name FROM work) AS library ON library.library = found.library
+    WHERE found.level = 'finding' AND found.library_kind = 'datasets'
 ),
 by_finding AS (
     SELECT told.document, min(by_name.source_id) AS source_id

@@ -5,13 +5,10 @@ CREATE VIEW measure_sources AS
 WITH total AS (
     SELECT count(*)::DOUBLE AS documents FROM document
 ),
-held AS (
-    SELECT source_id, count(*) AS documents, sum(bytes)::BIGINT AS bytes FROM document WHERE source_id IS NOT NULL GROUP BY source_id
-),
 present AS (
     SELECT source_id FROM source WHERE listed
     UNION
-    SELECT source_id FROM held
+    SELECT source_id FROM source_held
 ),
 stated AS (
     SELECT
@@ -88,7 +85,7 @@ measured AS (
     UNION ALL
     SELECT 'source_without_licence', 'documents', source.source_id, coalesce(held.documents, 0)
     FROM source
-    LEFT JOIN held ON held.source_id = source.source_id
+    LEFT JOIN source_held AS held ON held.source_id = source.source_id
     WHERE source.kind <> 'corpus'
         AND coalesce(nullif(source.concluded, 'NOASSERTION'), nullif(source.declared, 'NOASSERTION'), nullif(source.curated, 'NOASSERTION')) IS NULL
     UNION ALL
@@ -101,7 +98,7 @@ measured AS (
     UNION ALL
     SELECT 'source_without_documents', 'documents', source.source_id, 0
     FROM source
-    LEFT JOIN held ON held.source_id = source.source_id
+    LEFT JOIN source_held AS held ON held.source_id = source.source_id
     WHERE source.listed
         AND source.kind <> 'corpus'
         AND held.source_id IS NULL
@@ -117,7 +114,7 @@ SELECT
     held.bytes AS bytes, -- Bytes of their text.
     coalesce(held.documents, 0) / nullif(total.documents, 0) AS share -- Of all documents, 0 to 1.
 FROM measured
-LEFT JOIN held ON held.source_id = measured.subject
+LEFT JOIN source_held AS held ON held.source_id = measured.subject
 CROSS JOIN total
 UNION ALL
 SELECT
