@@ -39,7 +39,7 @@ AMEND = """
 [[amend]]
 rule    = "base/licence"
 note    = "We are careful."
-outcome = "block"
+severity = "high"
 or_when = "kind = 'optout'"
 [[amend.test]]
 name   = "an opt-out fires too"
@@ -72,7 +72,7 @@ def packs(place: Path) -> tuple[str, str]:
 
 
 def test_a_line_tells_outcome_and_severity_as_amended(command: Command, packs: tuple[str, str]) -> None:
-    assert command("rules", "list", *packs).out == "base/licence  block   medium    A licence\n"
+    assert command("rules", "list", *packs).out == "base/licence  review  high      A licence\n"
 
 
 def test_rules_are_counted_by_topic_purpose_and_jurisdiction(command: Command, packs: tuple[str, str]) -> None:
@@ -96,7 +96,7 @@ def test_a_rule_is_explained_by_its_columns_and_tests(command: Command, packs: t
     told = command("rules", "explain", "base/licence", *packs).out
 
     for words in (
-        "base/licence: A licence\ntopic: licences; outcome: block; severity: medium\n",
+        "base/licence: A licence\ntopic: licences; outcome: review; severity: high\n",
         "in force: 2026-01-01 to now",
         "It looks at each finding, and there at:\n  - jurisdiction: Whose law is asked about.\n  - kind: copyright, scraped",
         "By its tests it fires for:\n  - a licence fires\n  - an opt-out fires too (as amended)\n  - a licence still",
@@ -133,7 +133,9 @@ def test_only_the_packs_named_are_tried(command: Command, packs: tuple[str, str]
 
 
 def test_what_no_test_notices_is_listed(command: Command, place: Path, packs: tuple[str, str]) -> None:
-    (place / "base" / "rules.toml").write_text(RULE.replace("kind = 'licence'", "kind = 'licence' AND level = 'finding'"))
+    (place / "base" / "rules.toml").write_text(
+        RULE.replace("kind = 'licence'", "kind = 'licence' AND level = 'finding' AND path = 'case' AND score > 0.5")
+    )
 
     result = command("rules", "test", "./base")
 
@@ -149,7 +151,7 @@ HOSTILE = {
         RULE.replace("kind = 'licence'", "read_text('/etc/passwd') = ''"),
         "'read_text'",
     ),
-    "a loosening": ("house/rules.toml", AMEND.replace("block", "note"), "corpus-audit waive"),
+    "a loosening": ("house/rules.toml", AMEND.replace("high", "low"), "corpus-audit waive"),
     "a bracket closed early": (
         "house/rules.toml",
         AMEND.replace("kind = 'optout'", "TRUE) OR (TRUE); SELECT (1"),
