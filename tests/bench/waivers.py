@@ -4,8 +4,9 @@ How long waivers and a baseline take over many verdicts, all of them made by a s
     python tests/bench/waivers.py [--verdicts 200000] [--waivers 1000]
 
 Each finding has verdicts for four jurisdictions. Waivers select works, and every tenth a glob over files, so that verdicts are
-covered more than once. `prepare` gives findings the fingerprints that last; `baseline` marks what one of all open verdicts knows; `weigh`
-finds what each waiver covers and what speaks against it; `apply` writes it onto the verdicts. Seconds, of a store in memory.
+covered more than once. `prepare` gives findings the fingerprints that last; `baseline` marks what one of all open verdicts
+knows; `weigh` finds what each waiver covers and what speaks against it; `apply` writes it onto the verdicts. Seconds, of a store
+in memory.
 """
 
 import argparse

@@ -106,6 +106,18 @@ def test_a_measure_is_known_up_to_the_value_it_had(store: Store, value: float | 
     assert baselined(store) == [known, known]
 
 
+def test_what_is_known_for_one_purpose_is_new_for_another(store: Store) -> None:
+    made.fill(store, FOUND[:1])
+    entries, _ = baselining.of_open(store)
+    more = [{**row, "purpose": "weights-release"} for row in store.verdicts()]
+    made.fill(store, FOUND[:1], [*store.verdicts(), *more])
+
+    baselining.apply(store, entries, POLICY)
+
+    known = {(row["purpose"], row["baselined"]) for row in store.verdicts()}
+    assert known == {("commercial-training", True), ("weights-release", False)}
+
+
 def test_another_baseline_takes_the_place_of_the_one_before(store: Store) -> None:
     made.fill(store, FOUND)
     baselining.apply(store, baselining.of_open(store)[0], POLICY)

@@ -148,6 +148,16 @@ def test_a_group_without_a_list_that_shrank_lets_nothing_pass(store: Store) -> N
     assert made.waived(store) == set()
 
 
+def test_what_is_listed_and_left_its_group_does_not_pass(store: Store) -> None:
+    made.fill(store, [{"name": "one", "path": "b.jsonl"}])
+    written = group(store, {"path": "b*"})
+    made.fill(store, [{"name": "one", "path": "a.jsonl"}])
+
+    row = applied(store, written)["press-12"]
+
+    assert (row.state, made.waived(store)) == (WaiverState.UNUSED, set())
+
+
 def test_a_list_that_was_altered_lets_nothing_pass(store: Store) -> None:
     made.fill(store, ALICE)
     written = group(store, {"work": "alice"})
@@ -237,6 +247,7 @@ def test_a_waiver_that_ends_soon_lets_pass_and_is_told(store: Store, expires: da
 UNUSED = [
     ("no verdict of its rule", {"rule": "p/stop", "fingerprints": (ONE,)}),
     ("no verdict for its place", {"fingerprints": (ONE,), "jurisdictions": ("JP",)}),
+    ("no verdict for its purpose", {"fingerprints": (ONE,), "purposes": ("weights-release",)}),
     ("a group of none", {"where": {"work": "nobody"}, "fingerprints": (), "count": 3, "digest": "a" * 64}),
 ]
 
