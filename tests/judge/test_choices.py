@@ -36,8 +36,8 @@ def store() -> Iterator[Store]:
         yield made
 
 
-def chosen(store: Store) -> list[dict[str, Any]]:
-    return store.query("every_choice")
+def chosen(store: Store) -> list[tuple[Any, ...]]:
+    return [(row["spdx"], row["branch"], row["chosen_by"]) for row in store.query("report_licences")]
 
 
 CHOICES = [({}, "MIT", "least-refusing"), ({"gpl-2.0-only OR mit": "GPL-2.0-only"}, "GPL-2.0-only", "policy")]
@@ -47,7 +47,7 @@ CHOICES = [({}, "MIT", "least-refusing"), ({"gpl-2.0-only OR mit": "GPL-2.0-only
 def test_the_branch_and_who_chose_it_are_recorded(store: Store, choices: dict[str, str], branch: str, chosen_by: str) -> None:
     judge(store, replace(POLICY, choices=choices), [], TODAY)
 
-    assert chosen(store) == [{"spdx": "MIT OR GPL-2.0-only", "branch": branch, "chosen_by": chosen_by}]
+    assert chosen(store) == [("MIT OR GPL-2.0-only", branch, chosen_by)]
 
 
 def test_a_choice_that_is_none_names_its_policy_and_judges_nothing(store: Store) -> None:
@@ -55,4 +55,4 @@ def test_a_choice_that_is_none_names_its_policy_and_judges_nothing(store: Store)
 
     with pytest.raises(ConfigurationError, match=r"policy 'p': its choices: 'ISC' is no branch of 'MIT OR GPL-2\.0-only'"):
         judge(store, replace(POLICY, choices={"MIT OR GPL-2.0-only": "ISC"}), [], TODAY)
-    assert chosen(store)
+    assert chosen(store) == [("MIT OR GPL-2.0-only", "MIT", "least-refusing")]

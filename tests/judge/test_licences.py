@@ -1,5 +1,6 @@
 """What licences are and say by the lists of packs: those that ship, and those that do not fit."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -156,6 +157,16 @@ def test_licences_that_ship_are_many_dated_and_sourced() -> None:
     assert {row["licence"] for row in rows} == set(known)
     assert all(row["source"] and row["date"] for row in rows)
     assert sum(bool(row["valid_from"]) for row in known.values()) > 150
+
+
+def test_every_licence_that_the_detector_can_name_is_listed() -> None:
+    folder = CORE.parent / "licence"
+    said = "\n".join((folder / name).read_text("utf-8") for name in ("spdx.csv", "names.toml", "urls.toml", "hub.csv"))
+    named = set(re.findall(r"LicenseRef-[\w.+-]*[\w+](?![{\w.+-])", said))
+    named |= {line.split(",")[0] for line in (folder / "spdx.csv").read_text("utf-8").splitlines()[1:]}
+    listed = {row["licence"] for row in _read("licence_terms.csv")}
+
+    assert sorted(named - listed) == []
 
 
 def test_share_alike_licences_that_ship_are_of_a_category_that_says_so() -> None:

@@ -14,11 +14,14 @@ WITH seen AS (
     GROUP BY found.spdx, found.document
 )
 SELECT
-    spdx,
+    seen.spdx,
+    choice.branch,
+    choice.chosen_by,
     count(*) FILTER (coalesce(declared, false)) AS declared_documents,
     count(*) FILTER (found) AS found_documents,
     count(*) FILTER (NOT coalesce(declared, false) AND NOT found) AS clue_documents,
     coalesce(sum(words) FILTER (whole) / nullif((SELECT sum(words) FROM document), 0), 0)::DOUBLE AS word_share
 FROM seen
-GROUP BY spdx
-ORDER BY word_share DESC, count(*) DESC, spdx
+LEFT JOIN licence_choice AS choice ON choice.spdx = seen.spdx
+GROUP BY seen.spdx, choice.branch, choice.chosen_by
+ORDER BY word_share DESC, count(*) DESC, seen.spdx
