@@ -58,6 +58,8 @@ DOCUMENT_SCHEMA = pa.schema(
         ("answers", pa.int32()),  # turns of a model; null: no chat
         ("account", pa.string()),  # who asked, masked
         ("hour", pa.int32()),  # of a chat, since 1970 in UTC
+        ("title", pa.string()),  # as the record states
+        ("author", pa.string()),  # as the record states
     ]
 )
 

@@ -14,6 +14,7 @@ from audit.report_model.decisions import Decisions as Decisions
 from audit.report_model.decisions import WaiverRow as WaiverRow
 from audit.report_model.distillation import Distillation as Distillation
 from audit.report_model.lineage import Lineage as Lineage
+from audit.report_model.obligations import Obligations as Obligations
 from audit.report_model.said import OutputTermsRow as OutputTermsRow
 from audit.report_model.said import Said as Said
 from audit.report_model.said import SaidRow as SaidRow
@@ -212,10 +213,6 @@ class LicenceRow:
     clue_documents: int
     word_share: float
     "Of all words, those of documents that declare it or hold it at page, file or dataset scope."
-    branch: str | None = None
-    "What was taken of it, where it leaves a choice."
-    chosen_by: str | None = None
-    "policy, or least-refusing: the tool took the branch that refuses least."
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,5 +352,8 @@ class Report:
     reviews: Mapping[str, str] = field(default_factory=dict)
     "By rule pack, who reviewed it and when, as it states; empty: nobody did."
     decisions: Decisions = field(default_factory=Decisions)
-    lineage: Lineage = field(default_factory=Lineage)
     "What people decided: waivers and the baseline."
+    lineage: Lineage = field(default_factory=Lineage)
+    "The sources of the corpus, and what they descend from."
+    obligations: Obligations = field(default_factory=Obligations)
+    "What licences ask of a release."

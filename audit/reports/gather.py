@@ -30,6 +30,7 @@ from audit.reports.gaps import beyond_the_end, gaps, plain
 from audit.reports.generated_share import style
 from audit.reports.lineage import lineage
 from audit.reports.mask import masked
+from audit.reports.obligations import obligations
 from audit.reports.origins import sources
 from audit.reports.said import said
 from audit.rulepacks import Pack
@@ -96,6 +97,7 @@ def gather(
         reviews={pack.name: pack.reviewed for pack in packs},
         decisions=decisions(store, policy, run),
         lineage=lineage(store, run),
+        obligations=obligations(store),
     )
 
 

@@ -11,7 +11,7 @@ import orjson
 from audit.detection import Signals
 from audit.model import Piece, Shard
 
-SCHEMA = 1
+SCHEMA = 2
 "Raise it whenever the same text and detectors could fill a shard's folder differently."
 LARGE_BYTES = 16 << 20
 "A piece of this size is a shard of its own."

@@ -19,7 +19,7 @@ from markupsafe import Markup
 from audit import bundled
 from audit.model import Evidence, Kind
 from audit.report_model import Exhibit, LibraryRow, Report, WorkRow
-from audit.reports import wording, wording_lineage
+from audit.reports import wording, wording_lineage, wording_obligations
 from audit.reports.compare import rows
 from audit.reports.composition import composition
 from audit.reports.generated_share import FEWEST_PEOPLE
@@ -63,6 +63,7 @@ def render(report: Report) -> bytes:
         fewest_people=FEWEST_PEOPLE,
         wording=wording,
         source_words=wording_lineage,
+        duty_words=wording_obligations,
     )
     return page.encode("utf-8")
 

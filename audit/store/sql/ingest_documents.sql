@@ -31,7 +31,9 @@ SELECT
     NULL,
     NULL,
     FALSE,
-    NULL
+    NULL,
+    nullif(trim(substr(row.title, 1, 300)), ''),
+    nullif(trim(substr(row.author, 1, 300)), '')
 FROM read_parquet($files) AS row
 JOIN piece ON piece.path = row.path AND piece.piece = row.piece
 ORDER BY row.path, row.piece, row.record

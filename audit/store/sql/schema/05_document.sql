@@ -30,5 +30,7 @@ CREATE TABLE document (
     terms_class VARCHAR, -- Strictest of the site's terms in force on its date: no_scraping_no_ai, no_ai, no_scraping, conditional or open.
     terms_source VARCHAR, -- Where these terms were recorded, and when.
     terms_known BOOLEAN, -- Terms are recorded for its site and date.
-    source_id VARCHAR -- Source of a manifest, or known dataset, that it is of; null: of none.
+    source_id VARCHAR, -- Source of a manifest, or known dataset, that it is of; null: of none.
+    title VARCHAR, -- As the record states, its first 300 characters.
+    author VARCHAR -- As the record states, its first 300 characters.
 )
