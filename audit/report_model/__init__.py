@@ -213,6 +213,10 @@ class LicenceRow:
     clue_documents: int
     word_share: float
     "Of all words, those of documents that declare it or hold it at page, file or dataset scope."
+    branch: str | None = None
+    "What was taken of it, where it leaves a choice."
+    chosen_by: str | None = None
+    "policy, or least-refusing: the tool took the branch that refuses least."
 
 
 @dataclass(frozen=True, slots=True)

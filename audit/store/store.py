@@ -1,6 +1,6 @@
 """The store: all that is asked of a run's database, and the only code that opens it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -29,6 +29,7 @@ COMMON_DOCUMENTS = 3
 COMMON_WORKS = 3
 "A passage that stands in at least so many documents of the corpus and works of the libraries is common text."
 
+_KEPT = ("document", "fingerprint", "train", "exception", "reserved_at_capture")
 _ROWS = 10_000
 _RANGE = 1_000_000
 _NO_ROOM = ("No space left", "File too large", "Disk quota", "Out of Memory", "out of memory", "could not allocate")
@@ -44,6 +45,7 @@ class Store:
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
         self._locked = False
+        self._columns: dict[str, dict[str, str]] = {}
 
     @classmethod
     def create(cls, path: Path) -> "Store":
@@ -116,9 +118,11 @@ class Store:
 
         What they say of each document is worked out anew.
         """
-        if signals or self.query("count_given_signals")[0]["signals"]:
+        self.run("take_given_signals")
+        self._add("given_signal", signals)
+        if self.query("count_changed_signals")[0]["signals"]:
             self.run("forget_given_signals")
-            self._add("site_signal", signals)
+            self.run("add_given_signals")
             self._derive_signals()
         self.fill("site_terms", terms)
         self._by_range("derive_terms")
@@ -188,8 +192,10 @@ class Store:
 
     def columns(self, view: str) -> dict[str, str]:
         """What a predicate over a view can name: columns and their types, `purpose` and `jurisdiction` among them."""
-        rows = self._connection.execute(f'DESCRIBE "{view}"').fetchall()
-        return {**{row[0]: row[1] for row in rows}, "purpose": "VARCHAR", "jurisdiction": "VARCHAR"}
+        if view not in self._columns:
+            rows = self._connection.execute(f'DESCRIBE "{view}"').fetchall()
+            self._columns[view] = {**{row[0]: row[1] for row in rows}, "purpose": "VARCHAR", "jurisdiction": "VARCHAR"}
+        return self._columns[view]
 
     def checked(self, rule: Rule) -> str:
         """A rule's predicate, safe to run. PackError, naming the rule, where it is not, or does not fit its view."""
@@ -198,12 +204,17 @@ class Store:
         except PackError as problem:
             raise PackError(f"rule {rule.id}: its condition is refused: {problem}") from problem
         try:
-            row: Any = self._connection.execute(_with(f"describe_{rule.view}", condition)).fetchone()
+            row: Any = self._connection.execute(self._shaped(rule.view, condition)).fetchone()
         except duckdb.Error as problem:
             raise PackError(f"rule {rule.id}: its condition does not fit the view: {_first_line(problem)}") from problem
         if row[1] != "BOOLEAN":
             raise PackError(f"rule {rule.id}: its condition is not true or false, but of the type {row[1]}")
         return condition
+
+    def _shaped(self, view: str, condition: str) -> str:
+        """The statement that describes a condition. It asks for types alone: a view would be worked out anew for each rule."""
+        asked = ", ".join(f'NULL::{kind} AS "{column}"' for column, kind in self.columns(view).items())
+        return f"DESCRIBE SELECT ({condition}) AS fires FROM (SELECT {asked})"  # noqa: S608  # columns of ours, a checked condition
 
     def fill(self, name: str, rows: Sequence[Mapping[str, Any]]) -> None:
         """Replace the content of a table by rows that name its columns; one that no row names has its default, else null."""
@@ -218,9 +229,15 @@ class Store:
             columns = {column: [row.get(column) for row in rows] for column in named}
             self._fill(name, pa.table({column: pa.array(values) for column, values in columns.items()}))
 
-    def prepare(self) -> None:
-        """Set the views still, so that many rules read what was joined once, and forget the verdicts of before."""
-        self.run("judge_prepare_findings")
+    def prepare(self, named: Collection[str] | None = None) -> None:
+        """
+        Set the views still, so that many rules read what was joined once, and forget the verdicts of before.
+
+        `named` are the columns of findings that conditions and waivers name, where that is known: others are not kept.
+        """
+        kept = [column for column in self.columns("finding") if named is None or column in {*_KEPT, *named}]
+        columns = ", ".join(f'"{column}"' for column in kept if column not in ("purpose", "jurisdiction"))
+        self._do(statement("judge_prepare_findings").replace("* /* columns */", columns))
         self.run("judge_prepare_scopes")
         self.run("judge_prepare_measures")
         self._do("DELETE FROM verdict")
