@@ -29,8 +29,8 @@ import duckdb
 from audit import judge as judging
 from audit import policy as policies
 from audit import rulepacks
-from audit.judge import terms
-from audit.model import Policy, Rule
+from audit.judge import baselining, terms, waiving
+from audit.model import BaselineEntry, Policy, Rule
 from audit.rulepacks import Pack
 from audit.store import Store
 from tests.bench import what_if
@@ -162,13 +162,32 @@ def signals(count: int, seed: int) -> list[dict[str, Any]]:
     ]
 
 
-def judge(path: Path, packs: Sequence[Pack], policy: Policy, given: Sequence[Mapping[str, Any]]) -> tuple[Clock, Clock, int]:
-    """Judge once: the clock by stage, that of the whole, and how many verdicts there are."""
+def judge(
+    path: Path,
+    packs: Sequence[Pack],
+    policy: Policy,
+    given: Sequence[Mapping[str, Any]],
+    baseline: Sequence[BaselineEntry] = (),
+) -> tuple[Clock, Clock, int]:
+    """Judge once, and lay a baseline onto it: the clock by stage, that of the whole, and how many verdicts there are."""
     clock = TimedStore.clock = Clock()
     whole = Clock()
     with whole.stage("whole"), TimedStore.open(path) as store, store.as_one():
         verdicts = sum(judging.judge(store, policy, packs, TODAY, given).values())
+        if baseline:
+            waiving.prepare(store)
+            with clock.stage("baseline laid"):
+                baselining.apply(store, baseline, policy)
     return clock, whole, verdicts
+
+
+def known(path: Path) -> Sequence[BaselineEntry]:
+    """A baseline of all open verdicts of a judged run."""
+    TimedStore.clock = Clock()
+    with TimedStore.open(path) as store:
+        store.run("judge_prepare_measures")
+        waiving.prepare(store)
+        return baselining.of_open(store)[0]
 
 
 def read(path: Path) -> Clock:
@@ -188,9 +207,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place:
         path = Path(place) / "audit.duckdb"
         make(path, words.documents, words.findings, terms.load([pack.folder for pack in packs]), words.seed)
-        for turn, asked in (("first, signals given", given), ("again, signals given", given), ("again, without signals", [])):
-            plain = read(path)
-            clock, whole, verdicts = judge(path, packs, policy, asked)
+        turns = [("first, signals given", given), ("again, signals given", given), ("again, with a baseline of all", given)]
+        for turn, asked in [*turns, ("again, without signals", [])]:
+            plain, baseline = read(path), known(path) if "baseline" in turn else ()
+            clock, whole, verdicts = judge(path, packs, policy, asked, baseline)
             print(f"\n{turn}: {whole}, {verdicts:,} verdicts; a plain read takes {plain}\n")
             print(table(clock.rows()[: words.stages], ("stage", "seconds", "of all cores")), flush=True)
 
