@@ -38,13 +38,15 @@ AROUND = 3000
 "Characters around the first and the last hit of which marks of comments are taken off."
 TRUSTED = 16
 "Words of a known notice that speaks for itself; shorter ones may stand in a sentence that says more."
+MOST_OF_IT = 0.5
+"Share of a licence's words from which a part of it, and of no other, is a finding."
 BESIDE = 700
 "Characters between a licence's statement and a condition that is told as beside it."
 LONGEST_CONDITION = 300
 "Characters before and after the words of a condition that are told."
 MOST_COPYRIGHTS = 5
 "Copyright notices that are told of one document."
-_WORDED = frozenset({"text", "name", "grant", "heading", "field"})
+_WORDED = frozenset({"text", "name", "grant", "heading", "field", "mark"})
 "Kinds of hits around which licence texts and notices are looked for."
 WHOLE_FILE = 0.8
 "Share of a file's characters from which a licence is all of it."
@@ -207,7 +209,12 @@ class Licence:
                 evidence.append(Evidence("words-removed", match.changes.removed, "words"))
                 more["changes"] = match.changes.told
             place = "header" if match.is_header else "text"
-            yield _Seen(match.span, match.spdx, "file", place, Level.FINDING, match.recall, tuple(evidence), more)
+            level = Level.FINDING
+            if match.rivals is not None:
+                more["part"] = True
+                evidence.append(Evidence("licences-as-like", match.rivals, "licences"))
+                level = Level.CLUE if match.rivals or match.recall < MOST_OF_IT else level
+            yield _Seen(match.span, match.spdx, "file", place, level, match.recall, tuple(evidence), more)
 
     def _models(self, text: str, windows: list[Span]) -> Iterator[_Seen]:
         """Licences of models and data of which only prints are known."""

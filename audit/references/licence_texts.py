@@ -21,6 +21,7 @@ from audit.model import Span
 from audit.references import licence_index
 from audit.references.licence_changes import Changes, changes
 from audit.references.licence_index import RUN, Entry, Index, as_text, codes
+from audit.references.licence_parts import OFTEN, best_part
 from audit.references.licence_runs import Runs
 
 WORD = re.compile(r"[^\W_]+")
@@ -92,11 +93,6 @@ SAME = {
     "rem": "",
 }
 "Words that are written in two ways; the empty ones do not count."
-OFTEN = frozenset(
-    {"MIT", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "ISC", "X11", "HPND", "MPL-2.0", "OFL-1.1", "CC0-1.0", "CC-BY-4.0"}
-    | {"CC-BY-SA-4.0", "Zlib"}
-    | {f"{name}-{later}" for name in ("GPL-2.0", "GPL-3.0", "LGPL-2.1", "LGPL-3.0", "AGPL-3.0") for later in ("only", "or-later")}
-)
 _NUMERAL = re.compile(r"v?\d{1,2}|[al]?gplv?\d")
 _TO_FILL_IN = re.compile(
     r"copyright\s*(?:\(c\)|©)?\s*[<\[](?:year|yyyy)[^>\]]*[>\]][\s,]*(?:by\s*)?(?:[<\[][^>\]]*[>\]]\.?)?", re.IGNORECASE
@@ -118,6 +114,8 @@ class TextMatch:
     "Words of the notice that stands there word by word; 0 for what was aligned."
     changes: Changes | None = None
     "What was changed, of one that is modified."
+    rivals: int | None = None
+    "Of a part of a licence: other licences that have these words too; None where the licence is there."
 
     @property
     def modified(self) -> bool:
@@ -159,13 +157,19 @@ class LicenceTexts:
         Of a notice and a header in one place, what is there word by word wins.
         """
         templates = list(self._templates(words))
-        for entry, first, last, recall, precision in self._matches(words):
+        runs, left = Runs(self._index, words), words.copy()
+        for entry, first, last, recall, precision in self._matches(left, runs):
             inside = [one for one in templates if first < one[2] and one[1] < last]
             if entry.is_header and any(one[2] - one[1] >= SAME_PLACE * (last - first) for one in inside):
                 continue
             templates = [one for one in templates if one not in inside]
             spdx = self._or_later(entry, words[first:last])
             yield TextMatch(spdx, entry.is_header, Span(0, 0), recall, precision), first, last, entry
+        taken = [(first, last) for _, first, last in templates]
+        part = best_part(self._index, left, [one for one in runs.candidates(set()) if not self._index.entry(one[0]).is_header])
+        if part is not None and not any(part.first < last and first < part.last for first, last in taken):
+            match = TextMatch(part.entry.spdx, False, Span(0, 0), part.recall, part.precision, rivals=part.rivals)
+            yield match, part.first, part.last, part.entry
         for spdx, first, last in templates:
             yield TextMatch(spdx, True, Span(0, 0), 1.0, 1.0, last - first), first, last, None
 
@@ -202,10 +206,8 @@ class LicenceTexts:
         numbers = self._index.numbers
         return {**numbers, **{word: numbers.get(same, 0) if same else -1 for word, same in SAME.items()}}
 
-    def _matches(self, words: npt.NDArray[np.int64]) -> Iterator[tuple[Entry, int, int, float, float]]:
-        """The best entry again and again; the words of each are taken out before the next search."""
-        runs = Runs(self._index, words)
-        words = words.copy()
+    def _matches(self, words: npt.NDArray[np.int64], runs: Runs) -> Iterator[tuple[Entry, int, int, float, float]]:
+        """The best entry again and again; the words of each are taken out of the window before the next search."""
         refused: set[int] = set()
         for _ in range(min(MOST_MATCHES, 16 + len(words) // 100)):
             best, before = None, len(refused)
@@ -219,7 +221,7 @@ class LicenceTexts:
                 if best is None or _better(entry, weight, *best[:2]):
                     best = (entry, weight, tried)
             if best is None and len(refused) == before:
-                return
+                break
             if best is None:
                 continue
             entry, _, (first, last, recall, precision) = best

@@ -2,15 +2,24 @@
 Measure licence findings on labelled cases: the ids found must be the ids of the label, no more and no fewer.
 
     python tests/quality/licence.py CASES.jsonl[.zst] [--list]        fields: id, kind, text, expected_spdx, accept
+    python tests/quality/licence.py --installed [--list]              what this machine's packages say of their licences
     python tests/quality/licence.py --edited                          common licence texts with words changed
+    python tests/quality/licence.py --variants                        texts of the list in comments, prose, HTML, cut off
+    python tests/quality/licence.py CASES --scancode PYTHON [--sample 60]
 
 `family` is right but for -only, -or-later or +. Of a case with the label NONE nothing may be found but LicenseRef-… names.
+
+With `--scancode` ScanCode's answers on the same cases are scored beside ours. PYTHON is that of an environment in which a
+developer has it: `python -m venv FOLDER && FOLDER/bin/pip install scancode-toolkit-mini 'pluggy<1.7'` (with pluggy 1.7 its
+plug-ins are not found). It needs some seconds for its index and half a second a case; `--sample` takes so many cases by seed.
 """
 
+import argparse
 import json
 import lzma
 import random
 import re
+import subprocess
 import sys
 import tomllib
 from collections import Counter, defaultdict
@@ -27,7 +36,10 @@ from audit.bundled import folder
 from audit.detection import Signals
 from audit.detectors.licence import Licence, create
 from audit.model import Finding, Level
+from audit.references import licences
 from audit.text.matcher import Matcher
+from tests.bench import planting
+from tests.quality.licence_installed import installed
 from tests.quality.measures import share, table
 
 PACK = Path(folder("rules")) / "licence"
@@ -40,18 +52,69 @@ COMMON = (
 
 def main(arguments: list[str]) -> None:
     """Print one table."""
+    given = _arguments(arguments)
     detector = shipped()
-    if "--edited" in arguments:
-        print(edited(detector, json.loads(lzma.decompress((PACK / "texts.json.xz").read_bytes()))))
+    listed = json.loads(lzma.decompress((PACK / "texts.json.xz").read_bytes()))
+    if given.edited:
+        print(edited(detector, listed))
         return
-    query = "SELECT id, kind, text, expected_spdx, accept FROM read_json(?, format = 'newline_delimited')"
-    cases = duckdb.execute(query, [arguments[0]]).fetchall()
+    if given.installed:
+        cases = installed(licences.load(PACK))
+    elif given.variants:
+        cases = list(varied(listed))
+    else:
+        query = "SELECT id, kind, text, expected_spdx, accept FROM read_json(?, format = 'newline_delimited')"
+        cases = duckdb.execute(query, [given.cases]).fetchall()
+    if given.sample:
+        cases = random.Random(1).sample(cases, min(given.sample, len(cases)))
     answers = [answer(findings) for findings in by_record(detector, [case[2] for case in cases])]
     print(scored(cases, answers))
-    if "--list" in arguments:
+    if given.scancode:
+        print("\nScanCode on the same cases\n\n" + scored(cases, scancode(given.scancode, [case[2] for case in cases])))
+    if given.list:
         for case, found in zip(cases, answers, strict=True):
             if outcome(case, found) not in ("exact", "family"):
                 print(case[0], case[1], "expected", case[3], "found", " + ".join(sorted(found)) or "-")
+
+
+def _arguments(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("cases", nargs="?", help="labelled cases, JSON lines")
+    parser.add_argument("--list", action="store_true", help="list what was missed or wrong")
+    parser.add_argument("--sample", type=int, help="take so many cases, by seed")
+    parser.add_argument("--scancode", metavar="PYTHON", help="Python of an environment that has ScanCode")
+    for name in ("installed", "edited", "variants"):
+        parser.add_argument(f"--{name}", action="store_true")
+    given = parser.parse_args(arguments)
+    if not (given.cases or given.installed or given.edited or given.variants):
+        parser.error("name a file of cases, or one of --installed, --edited, --variants")
+    return given
+
+
+def scancode(python: str, texts: list[str]) -> list[frozenset[str]]:
+    """ScanCode's ids for each text."""
+    lines = "".join(json.dumps(text) + "\n" for text in texts)
+    script = Path(__file__).with_name("licence_scancode.py")
+    done = subprocess.run([python, str(script)], input=lines, capture_output=True, text=True, check=True)
+    return [frozenset().union(*map(ids, json.loads(line))) for line in done.stdout.splitlines()]
+
+
+def varied(texts: dict[str, dict[str, str]]) -> Iterator[tuple[str, ...]]:
+    """Each tenth text of the list, and the common ones, in the forms in which texts are met."""
+    for spdx in sorted({*COMMON.split(), *sorted(texts)[::10]}):
+        words = texts[spdx]["text"].split()
+        lines = [" ".join(words[place : place + 11]) for place in range(0, len(words), 11)]
+        plain = "\n".join(lines)
+        prose = " ".join(planting.prose(len(words), 8))
+        forms = {
+            "with a holder": f"Pebble\n\nCopyright (c) 2019-2021 Hollow Hill Press\n\n{plain}",
+            "in comments": "/*\n" + "".join(f" * {line}\n" for line in lines) + " */\nint x;\n",
+            "inside prose": f"{prose}\n\n{plain}\n\n{prose}",
+            "as HTML": f"<html><body><h1>Pebble</h1><pre>{plain}</pre></body></html>",
+            "first 60 %": "\n".join(lines[: max(2, len(lines) * 6 // 10)]),
+        }
+        for form, text in forms.items():
+            yield f"{spdx} {form}", form, text, spdx, [spdx]
 
 
 def shipped() -> Licence:

@@ -95,6 +95,18 @@ def test_what_was_changed_in_a_licence_is_told() -> None:
     assert {one.measure: one.value for one in finding.evidence if one.unit == "words"} == {"words-added": 4, "words-removed": 3}
 
 
+@pytest.mark.parametrize(
+    ("spdx", "share", "level"), [("MPL-2.0", 0.6, "finding"), ("MPL-2.0", 0.4, "clue"), ("BSD-3-Clause", 0.5, "clue")]
+)
+def test_a_licence_that_is_cut_off_is_told_as_a_part(spdx: str, share: float, level: str) -> None:
+    words = TEXTS[spdx]["text"].split()
+
+    (finding,) = [one for one in licensed(" ".join(words[: int(len(words) * share)])) if one.attributes.get("part")]
+
+    assert (str(finding.level), finding.attributes["modified"]) == (level, True)
+    assert finding.evidence[-1].measure == "licences-as-like"
+
+
 def test_a_licence_within_prose_is_found_at_its_place() -> None:
     text = "The moss grew. " * 40 + TEXTS["ISC"]["text"] + " The fern stood." * 40
 
