@@ -15,6 +15,8 @@ from audit.errors import PackError
 
 LONGEST = 4000
 "Characters of a predicate."
+MOST_TEXTS = 20
+"Texts that a predicate may make of others: each is held for thousands of rows at a time, whatever the limit on memory."
 # fmt: off
 FUNCTIONS = frozenset({
     "=", "<>", "<", ">", "<=", ">=", "+", "-", "*", "/", "%", "~~", "!~~", "~~*", "!~~*", "||", "abs", "ceil",
@@ -31,6 +33,7 @@ _CLASSES = frozenset({"BETWEEN", "CASE", "CAST", "COLUMN_REF", "COMPARISON", "CO
 _OPERATORS = frozenset(
     {"COMPARE_IN", "COMPARE_NOT_IN", "OPERATOR_NOT", "OPERATOR_IS_NULL", "OPERATOR_IS_NOT_NULL", "OPERATOR_COALESCE"}
 )
+_MAKING_TEXT = frozenset("concat left lower ltrim replace right rtrim strip_accents substr substring trim upper ||".split())
 _PATTERNED = frozenset({"regexp_full_match", "regexp_matches", "~~", "!~~", "~~*", "!~~*"})
 _PLAIN = {
     "SUBQUERY": "a query inside it",
@@ -60,6 +63,11 @@ def tree(connection: duckdb.DuckDBPyConnection, when: str, columns: Sequence[str
     condition = query["statements"][0]["node"]["where_clause"]
     for node in nodes(condition):
         _allow(node, columns)
+    made = sum(max(1, len(node["arguments"]) - 1) for node in nodes(condition) if node.get("function_name") in _MAKING_TEXT)
+    if made > MOST_TEXTS:
+        raise PackError(
+            f"it makes {made} texts of others, as by || and lower; {MOST_TEXTS} is the most, since they fill the memory"
+        )
     return condition
 
 

@@ -25,6 +25,8 @@ WORKS = "works.parquet"
 "The list of works that were looked for, in a run's folder."
 RULE_SECONDS = 60.0
 "How long one rule may take."
+RULE_VERDICTS = 50_000_000
+"How many verdicts one rule may give, over all purposes and jurisdictions."
 COMMON_DOCUMENTS = 3
 COMMON_WORKS = 3
 "A passage that stands in at least so many documents of the corpus and works of the libraries is common text."
@@ -262,6 +264,9 @@ class Store:
             raise PackError(f"rule {rule.id}: its condition fails on this corpus: {_first_line(problem)}") from problem
         finally:
             alarm.cancel()
+        given: Any = self._connection.fetchone()
+        if given[0] > RULE_VERDICTS:
+            raise PackError(f"rule {rule.id} gives {given[0]:,} verdicts; {RULE_VERDICTS:,} is the most: narrow its condition")
 
     def take_verdicts(self) -> list[dict[str, Any]]:
         """The verdicts there are, which are then forgotten."""

@@ -214,10 +214,19 @@ def test_a_condition_that_takes_too_long_is_stopped(store: Store, monkeypatch: p
     store.fill("document", [{**DOCUMENT, "document": f"a#{number}"} for number in range(10_000)])
     store.fill("found", [{**FOUND, "document": f"a#{number}", "fingerprint": "x" * 1000} for number in range(10_000)])
     monkeypatch.setattr(store_module, "RULE_SECONDS", 0.05)
-    slow = " OR ".join(f"strip_accents(fingerprint || {number}) LIKE '%a%{number}%'" for number in range(70))
+    slow = " OR ".join(f"regexp_matches(fingerprint, '(a|x)*{number}$')" for number in range(70))
 
     with pytest.raises(PackError, match=r"rule p/any took more than 0 seconds; make its condition simpler"):
         judge(store, POLICY, [pack(replace(RULE, when=slow))], TODAY)
+
+
+def test_a_condition_that_gives_too_many_verdicts_is_told(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store_module, "RULE_VERDICTS", 1)
+    store.fill("document", [{**DOCUMENT, "document": f"a#{number}"} for number in range(2)])
+    store.fill("found", [{**FOUND, "document": f"a#{number}", "fingerprint": str(number)} for number in range(2)])
+
+    with pytest.raises(PackError, match="rule p/any gives 2 verdicts; 1 is the most: narrow its condition"):
+        judge(store, POLICY, [pack(RULE)], TODAY)
 
 
 def test_after_judging_the_database_is_closed_to_files(store: Store) -> None:

@@ -85,6 +85,16 @@ WRONG = [
         LEAST + "[choices]\n'MIT OR ISC' = 1",
         "the choice for 'MIT OR ISC' must be a licence, in quotation marks",
     ),
+    (
+        "an unknown outcome",
+        LEAST + "[outcomes]\n'core/x' = 'off'",
+        "the outcome of 'core/x' must be one of note, review, block; to let",
+    ),
+    (
+        "a list for an outcome",
+        LEAST + "[outcomes]\n'core/x' = ['block']",
+        "the outcome of 'core/x' must be one of note, review, block",
+    ),
     ("a text for a threshold", LEAST + "[thresholds]\nx = '1'", "the threshold of 'x' must be a whole number"),
 ]
 
@@ -95,6 +105,13 @@ def test_what_does_not_fit_is_refused_with_the_mend(tmp_path: Path, text: str, m
         policy.load(write(tmp_path, text))
 
     assert message in str(refused.value)
+
+
+def test_outcomes_are_read_by_rule(tmp_path: Path) -> None:
+    found = policy.load(write(tmp_path, LEAST + "[outcomes]\n'core/x' = 'block'\n"))
+
+    assert found.outcomes == {"core/x": Outcome.BLOCK}
+    assert policy.load(write(tmp_path, LEAST)).outcomes == {}
 
 
 def test_waivers_and_a_baseline_lie_beside_the_policy(tmp_path: Path) -> None:

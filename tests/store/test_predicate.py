@@ -1,6 +1,7 @@
 """A predicate of a pack is data: what is not one harmless condition is refused before it runs."""
 
 from collections.abc import Iterator
+from time import process_time
 
 import duckdb
 import pytest
@@ -96,6 +97,61 @@ ATTACKS = {
     "another table's column": "other.kind = 'x'",
     "a column of the catalog": "rowid > 1",
     "today as a column": "current_date > captured",
+    "a text that grows": "replace(kind, 'a', 'aa') = 'x'",
+    "a text that grows from nothing": "replace(kind, '', 'a') = 'x'",
+    "texts that grow in each other": "length(" + "replace(" * 9 + "kind" + ", 'a', 'aaaaaaaaaaaaaaaa')" * 9 + ") > 1",
+    "a replacement from the corpus": "replace(kind, 'a', spdx) = 'x'",
+    "a thousand copies": "length(" + "||".join(["kind"] * 500) + ") > 1",
+    "copies side by side": " OR ".join(f"lower(kind) = '{number}'" for number in range(30)),
+    "copies in a call": "concat(" + ", ".join(["kind"] * 30) + ") = 'x'",
+    "a file by a glob": "EXISTS (FROM glob('/*'))",
+    "a table of CSV": "kind IN (SELECT * FROM read_csv('/etc/passwd'))",
+    "a table by name": "EXISTS (FROM query_table('seen'))",
+    "a table of JSON": "EXISTS (FROM read_json('/etc/x.json'))",
+    "a lateral join": "EXISTS (SELECT 1 FROM seen AS a, LATERAL (SELECT a.kind) AS b)",
+    "a cross join": "(SELECT count(*) FROM seen AS a CROSS JOIN seen AS b) > 1",
+    "a recursive query": "EXISTS (WITH RECURSIVE r AS (SELECT 1 UNION ALL SELECT 1 FROM r) FROM r)",
+    "a series": "len(generate_series(1, 1000000000)) > 1",
+    "a list by a function": "list_value(kind) IS NULL",
+    "a struct by a function": "struct_pack(a := kind) IS NULL",
+    "a map": "map([1], [2]) IS NULL",
+    "JSON read": "json_extract(kind, '$.a') = 'x'",
+    "an arrow of JSON": "kind ->> 'a' = 'x'",
+    "a field of a column": "kind.a = 'x'",
+    "a slice": "kind[1:2] = 'x'",
+    "a secret": "which_secret('s3://x', 's3') IS NULL",
+    "the version": "version() = 'x'",
+    "the database's name": "current_database() = 'x'",
+    "the user": "user = 'x'",
+    "a pragma": "TRUE; PRAGMA database_list",
+    "a pragma as a table": "EXISTS (FROM pragma_database_list())",
+    "an extension installed": "TRUE; INSTALL httpfs",
+    "an extension loaded": "TRUE; LOAD httpfs",
+    "a call": "TRUE; CALL duckdb_tables()",
+    "a macro": "TRUE; CREATE MACRO one() AS 1",
+    "a macro of ours": "without_www(kind) = 'x'",
+    "a prepared statement": "TRUE; PREPARE p AS SELECT 1",
+    "a pivot": "TRUE; PIVOT seen ON kind",
+    "a remark that hides a bracket": "TRUE) /* ( */ UNION SELECT (1",
+    "a remark that is not closed": "TRUE /* hidden",
+    "dollars around a query": "EXISTS (FROM query($$SELECT 1$$))",
+    "a text with escapes as a query": "query(E'SELECT \\x31') IS NULL",
+    "a function spelt with a look-alike": "l\u043ewer(kind) = 'x'",
+    "a column spelt with a look-alike": "k\u0456nd = 'x'",
+    "a function in quotes": "\"read_text\"(kind) = 'x'",
+    "a cast within a cast to a list": "CAST(CAST(kind AS VARCHAR[]) AS VARCHAR) = 'x'",
+    "a cast to an interval": "CAST(kind AS INTERVAL) IS NULL",
+    "a cast to JSON": "CAST(kind AS JSON) IS NULL",
+    "a cast to a type of the table": "CAST(kind AS ENUM('a')) IS NULL",
+    "an interval": "captured + INTERVAL '1' DAY > captured",
+    "a list of thousands": "kind IN (" + ", ".join(f"'{number}'" for number in range(2000)) + ")",
+    "a power": "2 ** 1000 > score",
+    "a bit operation": "1 << 62 > 1",
+    "a factorial": "20! > 1",
+    "a time zone": "captured AT TIME ZONE 'UTC' > captured",
+    "a table sample in a query": "(SELECT 1 FROM seen TABLESAMPLE 1) = 1",
+    "the row itself": "seen IS NULL",
+    "an exclusion of columns": "COLUMNS(* EXCLUDE kind) = 'x'",
     "nothing": "",
     "only a remark": "-- nothing",
     "not SQL": "kind == == 'x'",
@@ -113,6 +169,32 @@ def test_an_attack_is_refused(connection: duckdb.DuckDBPyConnection, when: str) 
         predicate.checked(connection, when, COLUMNS)
 
 
+def test_so_many_attacks_are_of_as_many_kinds() -> None:
+    assert len(set(ATTACKS.values())) == len(ATTACKS) > 100
+
+
+HARSH = {
+    "division by nothing": "1 / (score - score) > 1",
+    "a pattern of many stars": "kind LIKE '%a%a%a%a%a%a%a%a%a%b' OR kind ILIKE '%_a%_a%_a%_a%_a%_b'",
+    "a pattern that some engines loop on": "regexp_matches(kind, '(a|a)*(a|aa)*b$')",
+    "a text made shorter": "replace(kind, 'aa', 'a') = 'a'",
+    "a day far away": "captured + 1000000 > captured",
+    "as many texts as are let pass": "length(" + "||".join(["kind"] * 20) + ") > 1",
+}
+
+
+@pytest.mark.parametrize("when", HARSH.values(), ids=HARSH.keys())
+def test_what_is_let_pass_costs_little_on_a_hostile_row(connection: duckdb.DuckDBPyConnection, when: str) -> None:
+    written = predicate.checked(connection, when, COLUMNS)
+    began = process_time()
+
+    connection.execute(
+        f"SELECT count(*) FROM (SELECT repeat('a', 20000) AS kind, 1.0 AS score, DATE '2020-01-01' AS captured) WHERE {written}"
+    )
+
+    assert process_time() - began < 2
+
+
 WORDS = [
     ("knd = 'a'", "there is no column 'knd'; did you mean 'kind'?"),
     ("zzzz = 'a'", "there is no column 'zzzz'; there are: kind, score"),
@@ -125,6 +207,8 @@ WORDS = [
     ("TRUE LIMIT 1", "nothing can follow it, such as GROUP BY"),
     ("TRUE; SELECT 1", "statements and set operations are not allowed"),
     ("kind = = 1", "it is not one condition in SQL: syntax error"),
+    ("replace(kind, 'a', 'aa') = 'b'", "what 'replace' looks for and puts in its place must be written out"),
+    ("||".join(["kind"] * 22) + " = 'x'", "it makes 21 texts of others, as by || and lower; 20 is the most"),
     ("k" * 4001, "it has 4001 characters; 4000 is the most"),
 ]
 

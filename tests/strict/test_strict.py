@@ -131,6 +131,7 @@ def test_the_nearest_known_word_is_named_and_few_are_listed(word: str, known: tu
 FILES = [
     ("no file", None, "there is no such file"),
     ("no TOML", b"name = ", "is not TOML"),
+    ("a number of thousands of digits", b"name = " + b"9" * 5000, "is not TOML"),
     ("no text", b"name = '\xff'", "is not UTF-8 text (byte 8); save it as UTF-8"),
     ("nested too deep", b"name = " + b"[" * 100_000, "is "),
 ]
