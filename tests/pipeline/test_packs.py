@@ -7,6 +7,7 @@ import pytest
 
 from audit import policy
 from audit.errors import PackError
+from audit.model import Outcome
 from audit.pipeline import instruments, packs
 
 
@@ -45,6 +46,38 @@ def test_a_policy_applies_the_packs_it_names(ours: Path) -> None:
     named = replace(policy.load(), packs=("generated-text", str(ours), "shout"))
 
     assert names(packs.of_policy(named)) == ["generated-text", "core", "shout"]
+
+
+@pytest.mark.usefixtures("_shout")
+def test_packs_are_named_by_folder_and_by_others_names(ours: Path) -> None:
+    assert names(packs.named([str(ours), "shout"])) == ["core", "shout"]
+    assert packs.named([]) == ()
+
+
+def test_a_policy_tightens_outcomes() -> None:
+    tightened = replace(policy.load(), packs=("core",), outcomes={"core/no-date": Outcome.BLOCK})
+
+    outcomes = {rule.id: rule.outcome for rule in packs.of_policy(tightened)[0].rules}
+
+    assert outcomes["core/no-date"] == "block"
+
+
+def test_a_policy_that_loosens_is_refused() -> None:
+    looser = replace(policy.load(), outcomes={"core/shadow-library": Outcome.NOTE})
+
+    with pytest.raises(PackError, match="would loosen 'core/shadow-library' from block to note"):
+        packs.of_policy(looser)
+
+
+def test_a_folder_behind_the_packs_that_ship_amends_them(tmp_path: Path) -> None:
+    folder = tmp_path / "house"
+    folder.mkdir()
+    (folder / "pack.toml").write_text('title = "House"\nversion = "1"\n')
+    (folder / "rules.toml").write_text('[[amend]]\nrule = "core/no-date"\nnote = "So."\noutcome = "review"\n')
+
+    outcomes = {rule.id: rule.outcome for pack in packs.there([folder]) for rule in pack.rules}
+
+    assert outcomes["core/no-date"] == "review"
 
 
 def test_an_unknown_pack_is_refused() -> None:
