@@ -79,13 +79,16 @@ def read(policy: Policy, found: Sequence[Pack]) -> Decided:
     law = law_of(found)
     known = {key: rule.severity for key, rule in law.rules.items()}
     entries = baselines.read(Path(policy.baseline), known) if policy.baseline else ()
-    named = [
-        *((f"waivers {path.name}", path) for path in paths),
-        *((("baseline", Path(policy.baseline)),) if policy.baseline else ()),
-    ]
-    return Decided(
-        files.read(paths, policy.waiver_days), entries, law, {name: sha256(path.read_bytes()).hexdigest() for name, path in named}
-    )
+    waivers = files.read(paths, policy.waiver_days)
+    read_from = {**_called(paths), **({"baseline": Path(policy.baseline)} if policy.baseline else {})}
+    digests = {name: sha256(path.read_bytes()).hexdigest() for name, path in read_from.items()}
+    return Decided(waivers, entries, law, digests)
+
+
+def _called(paths: Sequence[Path]) -> dict[str, Path]:
+    """Files of waivers by their names, and where two have one name by their paths."""
+    names = [path.name for path in paths]
+    return {f"waivers {path.name if names.count(path.name) == 1 else path}": path for path in paths}
 
 
 def law_of(found: Sequence[Pack]) -> waiving.Law:

@@ -55,6 +55,12 @@ def test_lines_of_two_branches_merge_as_they_are(tmp_path_factory: pytest.TempPa
     assert {(e.fingerprint, e.rule, e.purpose, e.jurisdiction) for e in baseline.read(path, {})} == both
 
 
+def test_lines_are_sorted_by_fingerprint() -> None:
+    first, last = BaselineEntry("a", "core/z", "weights-release", "EU"), BaselineEntry("b", "core/a", "weights-release", "EU")
+
+    assert [line[17] for line in baseline.written([last, first]).splitlines()] == ["a", "b"]
+
+
 def test_of_two_values_the_lower_counts(tmp_path: Path) -> None:
     entry = BaselineEntry("f", "core/a", "weights-release", "EU", 5.0)
     lines = baseline.written([entry]) + baseline.written([BaselineEntry("f", "core/a", "weights-release", "EU", 3.0)])

@@ -151,6 +151,17 @@ def test_a_whole_audit_takes_waivers_and_a_baseline(command: Command, place: Pat
     assert "Decisions" in result.out
 
 
+def test_files_of_one_name_are_told_apart(command: Command, place: Path, fingerprint: str) -> None:
+    for folder in ("one", "two"):
+        (place / folder).mkdir()
+        command(*WAIVE, "--fingerprint", fingerprint, "--id", folder, "-o", f"{folder}/w.toml")
+
+    command("judge", "--waivers", "one/w.toml", "--waivers", "two/w.toml")
+
+    noted = json.loads((place / "audit-run" / "run.json").read_text())["decisions"]
+    assert set(noted) == {"waivers one/w.toml", "waivers two/w.toml"}
+
+
 def test_a_baseline_lets_known_verdicts_pass(command: Command, place: Path, judged: Path) -> None:
     gate = ["gate", "--min-coverage", "0", "--fail-on", "note"]
     assert command(*gate).status == 1

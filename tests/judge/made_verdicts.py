@@ -32,9 +32,10 @@ def fill(store: Store, found: Sequence[Found], verdicts: Sequence[Mapping[str, A
     A finding has a document of its own unless it names one. `verdicts` are given instead of those that follow.
     """
     rows = [_finding(one) for one in found]
-    documents = {row["document"]: {key: row[key] for key in ("document", "path", "record")} for row in rows}
+    documents = {row["document"]: {key: row.get(key) for key in ("document", "path", "record", "source_id")} for row in rows}
     store.fill("document", [{**row, "bytes": 100, "words": 20} for row in documents.values()])
-    store.fill("found", [{key: value for key, value in row.items() if key not in ("name", "rules")} for row in rows])
+    others = ("name", "rules", "source_id")
+    store.fill("found", [{key: value for key, value in row.items() if key not in others} for row in rows])
     store.fill("rule", [_rule(rule) for rule in RULES.values()])
     if verdicts is None:
         verdicts = [_verdict(row, rule, scope) for row in rows for rule in row["rules"] for scope in SCOPES]

@@ -23,7 +23,7 @@ LAW = waiving.Law(RULES)
 ALICE = [
     {"name": "one", "work": "alice"},
     {"name": "two", "work": "alice", "path": "b.jsonl"},
-    {"name": "three", "work": "bob", "family": "larch"},
+    {"name": "three", "work": "bob", "family": "larch", "site": "example.org", "source_id": "blend"},
 ]
 
 
@@ -88,7 +88,13 @@ SELECTORS = [
     ({"path": "?.jsonl", "family": "larch"}, {"three"}),
     ({"path": "*"}, {"one", "two", "three"}),
     ({"family": "larch"}, {"three"}),
+    ({"domain": "example.org"}, {"three"}),
+    ({"source_id": "blend"}, {"three"}),
 ]
+
+
+def test_groups_are_selected_by_columns_that_rules_see(store: Store) -> None:
+    assert set(files.SELECTORS) <= set(store.columns("finding"))
 
 
 @pytest.mark.parametrize("listed", [True, False])

@@ -116,6 +116,11 @@ def test_a_policy_can_shorten_the_days_but_not_lengthen_them(tmp_path: Path) -> 
         waivers.read([risk], 30)
 
 
+def test_a_policy_that_lets_waivers_hold_longer_does_not(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match="more than 180 days after 'created'"):
+        waivers.read([write(tmp_path, toml(reason_code="RISK_ACCEPTED", expires=date(2027, 5, 1)))], 300)
+
+
 def test_every_entry_that_is_wrong_is_named_at_once(tmp_path: Path) -> None:
     path = write(tmp_path, "".join(toml(id=f"w{number:02}", owner=None) for number in range(25)))
 
