@@ -46,7 +46,7 @@ _HEADING = re.compile(
 _NEXT_HEADING = re.compile(r"^[ \t]*#{1,6}[ \t]+\S|^[^\n]{2,60}\n[=~-]{3,}[ \t]*$", re.M)
 _FIELD = re.compile(
     (
-        r"^[ \t]*[\"']?licen[sc]e[\"']?[ \t]*(?::|=>?)[ \t]*[\"'\[{(]*([A-Za-z0-9][^\n\"'\]}]{1,80})|(?:@|"
+        r"^[ \t]*[\"':]?licen[sc]e[\"']?[ \t]*(?::|=>?)[ \t]*[\"'\[{(]*([A-Za-z0-9][^\n\"'\]}]{1,80})|(?:@|"
         r"\bx-)licen[sc]e:?[ \t]+([^\n]{2,80})|<licen[sc]e>\s*<name>\s*([^<\n]{2,80})|"
         r"<licen[sc]e[^>]{0,60}>\s*([^<\n]{2,80})</licen[sc]e>|License ::\s+(?:OSI Approved ::\s+)"
         r"?([^\n\"']{2,80})"
@@ -165,7 +165,7 @@ def _fields(text: str, places: list[Span], licences: Licences) -> Iterator[Notic
             continue
         done = match.end()
         number = match.lastindex or 0
-        value = match.group(number).strip().rstrip(",;.*/->").strip("\"'` ")
+        value = re.split(r",? see\b", match.group(number), maxsplit=1)[0].strip().rstrip(",;.*/->").strip("\"'` ")
         if value not in known:
             known[value] = licences.declared(value) if len(value.split()) < 9 else Stated(NOASSERTION)
         stated = known[value]

@@ -36,6 +36,10 @@ MIDDLING = 300
 "Words of a licence that has look-alikes: a place with much else in it is another licence's."
 EXACT = 0.97
 "Share of a place's words from which its ends are not looked for."
+EXACT_NOTICE = 16
+"Words of a notice within a licence that tells which variant of it this is, where little tells against a variant."
+CLOSE = 0.95
+"Share of a licence's words from which it is no variant of another."
 SAME_PLACE = 0.6
 TITLED = 1.03
 "How much likelier the version in the title is; worth one word in a hundred."
@@ -163,7 +167,8 @@ class LicenceTexts:
             if entry.is_header and any(one[2] - one[1] >= SAME_PLACE * (last - first) for one in inside):
                 continue
             templates = [one for one in templates if one not in inside]
-            spdx = self._or_later(entry, words[first:last])
+            exact = (one[0] for one in inside if one[0].startswith(f"{entry.spdx}-") and one[2] - one[1] >= EXACT_NOTICE)
+            spdx = (next(exact, None) if recall < CLOSE else None) or self._or_later(entry, words[first:last])
             yield TextMatch(spdx, entry.is_header, Span(0, 0), recall, precision), first, last, entry
         taken = [(first, last) for _, first, last in templates]
         part = best_part(self._index, left, [one for one in runs.candidates(set()) if not self._index.entry(one[0]).is_header])
@@ -304,7 +309,7 @@ def _aligned(
     precision = min(1.0, common / (last - first))
     if len(entry) < MIDDLING and not licence.is_header and precision < LEAST_PRECISION:
         return None
-    if len(licence.rare & there) < LEAST_RARE * len(licence.rare) and (len(entry) < NUMBERED or recall < 0.95):
+    if len(licence.rare & there) < LEAST_RARE * len(licence.rare) and (len(entry) < NUMBERED or recall < CLOSE):
         return None
     return first, last, recall, precision
 

@@ -23,7 +23,7 @@ from audit.references.licence_urls import Urls
 RESERVED = "LicenseRef-all-rights-reserved"
 PUBLIC_DOMAIN = "LicenseRef-public-domain"
 _CC_NAME = re.compile(
-    r"(?<![\w-])(?:creative\s{1,6}commons(?:'s)?|CC(?=[\s-]{1,3}BY))(?:\s{1,6}public)"
+    r"(?<![\w-])(?:creative\s{1,6}commons(?:'s)?|CC(?=[\s-]{1,3}(?:BY|Attribution)))(?:\s{1,6}public)"
     r"?[\s:,-]{0,3}(?:\(?CC\)?[\s-])?(?:licen[sc]e[\s:,-]{1,3})?(?P<parts>(?:(?:attribution|by|"
     r"non-?\s?commercial|nc|no\s?-?\s?deriv(?:ative)?s?(?:\s?works)?|nd|share\s?-?\s?alike|sa)"
     r"(?:[\s,/–-]{1,3}|(?![a-z]))){1,4})"
@@ -65,13 +65,13 @@ _OTHERS = {
     "pd": PUBLIC_DOMAIN,
 }
 _VERSION = (
-    r"[\s,(]{0,30}(?:licen[sc]e)?[\s,(]{0,30}(?:version|ver\.?|v\.?|-)"
-    r"?\s{0,2}v?\.?\s?(\d{1,2}(?:\.\d{1,2})?)(?![\d-])(\+|,?\s{1,40}or\s{1,40}(?:\(?at\s{1,40}your\s{1,40}option\)?,?\s{1,40})?"
-    r"(?:any\s{1,40})?(?:later|newer))?"
+    r"[\s,(]{0,30}(?:licen[sc]e)?[\s,(]{0,30}(?:version|ver\.?|v\.?|-|_)?\s{0,2}v?\.?\s?(\d{1,2}(?:\.\d{1,2})?)(?![\d-])"
+    r"(?:\s?\([\w. +-]{2,12}\))?"
+    r"(\+|,?\s{1,40}or\s{1,40}(?:\(?at\s{1,40}your\s{1,40}option\)?,?\s{1,40})?(?:any\s{1,40})?(?:later|newer))?"
 )
 _GNU_AFTER = re.compile(
     (
-        r"(?:(?!\n\s{0,20}\n).){0,90}?\bversion\s{1,6}(\d(?:\.\d)?)(.{0,80}?\bany\s{1,6}later\b|"
+        r"(?:(?!\n\s{0,20}\n).){0,160}?\bversion\s{1,6}(\d(?:\.\d)?)(.{0,80}?\bany\s{1,6}later\b|"
         r",?\s{1,6}or\s{1,6}(?:\(at\s{1,6}your\s{1,6}option\)\s{1,6})?(?:later|newer))?"
     ),
     re.I | re.S,
