@@ -19,6 +19,7 @@ from pathlib import Path
 from audit import strict
 from audit.errors import ConfigurationError
 from audit.manifest import values
+from audit.manifest.json_values import MOST_BYTES
 from audit.manifest.labels import label
 from audit.manifest.values import Conclusion, Generator, Manifest, Parent, Source
 from audit.strict import Table
@@ -28,6 +29,10 @@ PRODUCTS = ("consumer", "API", "weights")
 
 def read(path: Path) -> Manifest:
     """Read a corpus.toml. ConfigurationError, which says how to mend it, where it does not fit."""
+    if path.is_file() and path.stat().st_size > MOST_BYTES:
+        raise ConfigurationError(
+            f"{path}: is larger than {MOST_BYTES >> 20} MiB, which no list of sources is; join some into one source"
+        )
     table = strict.read(path)
     about = Table(table.mapping("corpus", {}), f"{path}: [corpus]")
     sources = tuple(_source(one) for one in table.tables("source"))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from audit.manifest.circles import in_circles
 from audit.manifest.known import KnownDataset, KnownDatasets
 from audit.manifest.labels import label
 from audit.manifest.values import Generator, Manifest, Parent, Source
@@ -114,6 +115,14 @@ class _Resolving:
             self.rows.lineage.append(
                 {"child": child, "parent": id_, "relation": parent.relation, "basis": basis, "note": parent.note}
             )
+
+        self._mark_circles()
+
+    def _mark_circles(self) -> None:
+        flowing = [(row["child"], row["parent"]) for row in self.rows.lineage if row["relation"] != "facts_only"]
+        circling = in_circles(flowing)
+        for row in self.rows.lineage:
+            row["in_circle"] = row["relation"] != "facts_only" and (row["child"], row["parent"]) in circling
 
     def _source(self, source: Source, placed: Placed) -> None:
         dataset = next((found for name in _names(source) if (found := self._known.find(name))), None)

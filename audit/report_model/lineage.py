@@ -187,5 +187,7 @@ class Lineage:
     "Names of sources that a manifest lists and no document is of."
     cycles: tuple[str, ...] = ()
     "Names of sources that descend from themselves."
+    not_read: tuple[str, ...] = ()
+    "Sentences on what lay in the corpus and could not be read as a manifest."
     trees: tuple[LineageNode, ...] = ()
     "Of sources with parents or generators."

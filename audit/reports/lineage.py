@@ -52,6 +52,7 @@ def lineage(store: Store, run: Mapping[str, Any]) -> Lineage:
         not_described=_names(measures, "parent_not_described"),
         without_documents=_names(measures, "source_without_documents"),
         cycles=_names(measures, "lineage_cycle"),
+        not_read=tuple(run.get("manifests_not_read", ())),
         trees=_trees(sources, parents, models),
     )
 

@@ -119,6 +119,13 @@ def test_a_manifest_of_too_many_sources_is_refused(
         toml(two)
 
 
+def test_a_manifest_that_is_huge_is_refused_unread(toml: Toml, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(corpus_toml, "MOST_BYTES", 8)
+
+    with pytest.raises(ConfigurationError, match="is larger than 0 MiB"):
+        toml('[[source]]\nid = "a"')
+
+
 def test_a_manifest_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match="there is no such file"):
         read(tmp_path / "corpus.toml")

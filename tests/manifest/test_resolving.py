@@ -179,3 +179,18 @@ def test_a_corpus_without_a_licence_of_its_own_is_no_source(toml: Toml) -> None:
     rows = resolve([Placed(toml('[corpus]\nname = "x"\n[[source]]\nid = "a"'))], KNOWN)
 
     assert [row["source_id"] for row in rows.source] == ["a"]
+
+
+def test_edges_of_a_circle_are_marked(toml: Toml) -> None:
+    facts = '{ id = "a", relation = "facts_only" }'
+    parents = {
+        "a": '{ id = "b", relation = "copied" }',
+        "b": '{ id = "a", relation = "copied" }, { id = "c", relation = "copied" }',
+    }
+    text = f'[[source]]\nid = "a"\nparents = [{parents["a"]}]\n[[source]]\nid = "b"\nparents = [{parents["b"]}, {facts}]'
+    rows = resolve([Placed(toml(text))], KNOWN)
+
+    assert {(row["child"], row["parent"], row["relation"]) for row in rows.lineage if row["in_circle"]} == {
+        ("a", "b", "copied"),
+        ("b", "a", "copied"),
+    }

@@ -59,6 +59,7 @@ def made_lineage(text: str | None = None, scale: int = 1) -> Lineage:
         not_described=tuple(f"{text or 'parent'} {number}" for number in range(12 * min(scale, 40))),
         without_documents=(text or "Ferries",),
         cycles=(text or "Round",),
+        not_read=(f"{text or 'croissant.json'} was not read",),
         trees=(LineageNode("larch", name, "MIT", None, True, (), (tides, maps, logs)),),
     )  # fmt: skip
 

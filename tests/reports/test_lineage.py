@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from audit.manifest.circles import in_circles
 from audit.report_model.lineage import Lineage, LineageNode
 from audit.reports.lineage import DEEPEST, lineage
 from audit.store import Store
@@ -27,10 +28,14 @@ def shown(store: Store, labels: dict[str, str | None], edges: list[tuple[str, st
     ]
     store.fill("document", [{"document": f"{id_}#0", "path": id_, "record": 0, "bytes": 9, "words": 3} for id_ in labels])
     store.fill("found", more.get("found", []))
+    circling = in_circles(edges)
     store.take_sources(
         {
             "source": rows,
-            "lineage": [{"child": child, "parent": parent, "relation": "copied", "basis": "t"} for child, parent in edges],
+            "lineage": [
+                {"child": child, "parent": parent, "relation": "copied", "basis": "t", "in_circle": (child, parent) in circling}
+                for child, parent in edges
+            ],
             "source_generator": more.get("generators", []),
             "source_match": [
                 {"source_id": id_, "what": "path", "value": id_, "place": place} for place, id_ in enumerate(labels)

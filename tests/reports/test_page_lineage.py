@@ -87,6 +87,7 @@ def test_manifests_are_told_with_their_digests(text) -> None:
     told = text(made_lineage())
 
     assert f"Sources as corpus.toml names them for Larch mix , which lay in the corpus: 3 sources. SHA-256 {'ab' * 32}" in told
+    assert "croissant.json was not read" in told
     assert "Sources as README.md names them, which was given: 1 source" in told
 
 

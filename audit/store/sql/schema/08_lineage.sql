@@ -5,5 +5,6 @@ CREATE TABLE lineage (
     parent VARCHAR NOT NULL, -- Source.
     relation VARCHAR NOT NULL, -- copied, filtered, translated, paraphrased, aggregated, annotated, generated_by or facts_only.
     basis VARCHAR NOT NULL, -- What states it: a form of manifest, or: known dataset.
+    in_circle BOOLEAN NOT NULL DEFAULT false, -- The parent descends from the child too.
     note VARCHAR -- What else a reader should know.
 )

@@ -89,7 +89,7 @@ measured AS (
     WHERE source.kind <> 'corpus'
         AND coalesce(nullif(source.concluded, 'NOASSERTION'), nullif(source.declared, 'NOASSERTION'), nullif(source.curated, 'NOASSERTION')) IS NULL
     UNION ALL
-    SELECT 'lineage_cycle', 'steps', source_id, min(depth) FROM ancestry WHERE source_id = ancestor GROUP BY source_id
+    SELECT 'lineage_cycle', 'parents', child, count(DISTINCT parent) FROM lineage WHERE in_circle GROUP BY child
     UNION ALL
     SELECT 'parent_not_described', 'sources', parent, count(DISTINCT child)
     FROM lineage
