@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from audit import registry, rulepacks
-from audit.model import Policy
+from audit import bundled, registry, rulepacks
+from audit.errors import PackError
+from audit.judge import style
+from audit.model import Outcome, Policy
 from audit.rulepacks import Pack
 
 
@@ -25,11 +27,26 @@ def of_policy(policy: Policy) -> tuple[Pack, ...]:
     """
     The packs whose rules a policy applies, those it names or all there are; later packs and the policy tighten their rules.
 
-    PackError or ConfigurationError where one of them would loosen a rule.
+    PackError or ConfigurationError where one of them would loosen a rule, or block on style alone.
     """
-    if not policy.packs:
-        return rulepacks.by_policy(there(), policy)
-    return rulepacks.by_policy(rulepacks.load(_placed(policy.packs)), policy)
+    applied = rulepacks.by_policy(rulepacks.load(_placed(policy.packs)) if policy.packs else there(), policy)
+    _refuse_weak_blocks(applied)
+    return applied
+
+
+def _refuse_weak_blocks(packs: Sequence[Pack]) -> None:
+    """Rules that ship are proved not to block on style alone; those of others, and those made stricter, are tried here."""
+    shipped = bundled.folder("rules")
+    blocking = {
+        rule.id
+        for pack in packs
+        for rule in pack.rules
+        if rule.outcome is Outcome.BLOCK and (rule.id in pack.stated or not pack.folder.is_relative_to(shipped))
+    }
+    tests = [case for pack in packs for case in pack.tests if case.rule in blocking]
+    for rule, words in style.blocked(packs, tests) if tests else ():
+        mend = "let it ask for review, or write a rule of your own whose condition leaves such findings out"
+        raise PackError(f"rule {rule} would block on {words} alone, which nothing may; {mend}")
 
 
 def _placed(names: Sequence[str | Path]) -> list[str | Path]:

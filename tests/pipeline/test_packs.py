@@ -69,6 +69,37 @@ def test_a_policy_that_loosens_is_refused() -> None:
         packs.of_policy(looser)
 
 
+WEAK = [
+    ("core/reddit", "rule core/reddit would block on a statement of the learned model of sites alone"),
+    ("core/shadow-library-mark", "rule core/shadow-library-mark would block on a clue alone"),
+]
+
+
+@pytest.mark.parametrize(("rule", "message"), WEAK)
+def test_no_policy_makes_a_rule_block_on_style_or_clues(rule: str, message: str) -> None:
+    with pytest.raises(PackError, match=message):
+        packs.of_policy(replace(policy.load(), outcomes={rule: Outcome.BLOCK}))
+
+
+@pytest.mark.parametrize("rule", ["generated-text/says-so", "core/generated-terms-refuse", "core/all-rights-reserved"])
+def test_a_policy_makes_a_rule_block_on_what_stands_by_itself(rule: str) -> None:
+    tightened = packs.of_policy(replace(policy.load(), outcomes={rule: Outcome.BLOCK}))
+
+    assert [one.outcome for pack in tightened for one in pack.rules if one.id == rule] == ["block"]
+
+
+def test_a_pack_of_ones_own_cannot_block_on_clues(tmp_path: Path) -> None:
+    (tmp_path / "pack.toml").write_text('title = "House"\nversion = "1"\n')
+    name = tmp_path.name.replace("_", "-")
+    (tmp_path / "rules.toml").write_text(
+        f'[[rule]]\nid = "{name}/all"\ntitle = "A"\nrationale = "B"\noutcome = "block"\nkind = "scraped"\n'
+        '[[rule.test]]\nname = "fires"\ngiven = { kind = "scraped" }\nexpect = 1\n'
+    )
+
+    with pytest.raises(PackError, match=r"/all would block on a clue alone, which nothing may; let it ask for review"):
+        packs.of_policy(replace(policy.load(), packs=(str(tmp_path),)))
+
+
 def test_a_folder_behind_the_packs_that_ship_amends_them(tmp_path: Path) -> None:
     folder = tmp_path / "house"
     folder.mkdir()

@@ -101,3 +101,8 @@ def test_a_link_within_the_pack_is_read(folder: Path) -> None:
     (folder / "lists").mkdir()
 
     assert rulepacks.load([folder])[0].name == "ours"
+
+
+def test_a_file_that_is_gone_by_now_is_told(folder: Path) -> None:
+    with pytest.raises(PackError, match=r"rules\.toml: there is no such file"):
+        files.table(folder / "rules.toml")
