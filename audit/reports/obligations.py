@@ -18,7 +18,7 @@ TRIGGERS = {
     "research-training": (),
 }
 "What each purpose sets off: who trains and passes nothing on is asked by no licence here for anything."
-_CC = re.compile(r"CC-(BY(?:-NC)?(?:-ND|-SA)?)-([1-4]\.[05])(?:-[A-Z]+)?")
+_CC = re.compile(r"CC-(BY(?:-NC)?(?:-ND|-SA)?)-([1-4]\.[05])")
 
 
 def obligations(store: Store, triggers: Sequence[str] | None = None, most: int | None = ORIGINS) -> Obligations:

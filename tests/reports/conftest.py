@@ -20,6 +20,7 @@ from audit.report_model import (
     LibraryRow,
     LicenceRow,
     Lineage,
+    Obligations,
     PlatformRow,
     Report,
     RuleRow,
@@ -31,6 +32,7 @@ from audit.report_model import (
 from audit.reports.compare import compare
 from tests.reports.made_decisions import made_decisions
 from tests.reports.made_lineage import made_lineage
+from tests.reports.made_obligations import made_obligations
 from tests.reports.made_sources import made_sources
 
 PASSAGE = (
@@ -134,6 +136,7 @@ def made(seed: int = 1, exhibits: int = 12, text: str | None = None, scale: int 
         reviews={"core": "", "house": "A. Counsel, 2026-02-01"},
         decisions=made_decisions(text, scale),
         lineage=made_lineage(text, scale),
+        obligations=made_obligations(text, scale),
     )  # fmt: skip
     return replace(report, **changes)  # type: ignore[arg-type]
 
@@ -158,6 +161,7 @@ def variants() -> dict[str, Report]:
         "reviews": {},
         "decisions": Decisions(),
         "lineage": Lineage(),
+        "obligations": Obligations(),
     }
     empty = replace(_coverage(1), files=0, files_opened=0, records=0, documents=0, words=0, stored_bytes=0, decoded_bytes=0,
                     read_share=0.0, formats=(), skips=(), documents_without_url=0, documents_without_date=0,

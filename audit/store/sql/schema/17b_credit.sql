@@ -32,8 +32,8 @@ borne AS (
     SELECT
         document.document,
         on_page.licence,
-        CASE WHEN document.domain IS NOT NULL THEN 'site' WHEN document.source_id IS NOT NULL THEN 'source' ELSE 'file' END AS origin_type,
-        coalesce(document.domain, document.source_id, document.path) AS origin,
+        CASE WHEN document.host IS NOT NULL THEN 'site' WHEN document.source_id IS NOT NULL THEN 'source' ELSE 'file' END AS origin_type,
+        coalesce(document.domain, without_www(document.host), document.source_id, document.path) AS origin,
         document.author IS NOT NULL OR named.document IS NOT NULL AS author,
         document.title IS NOT NULL AS title,
         document.url IS NOT NULL AS address
@@ -71,7 +71,7 @@ SELECT
     document AS document, -- Path, a number sign and the record's number.
     licence AS licence, -- Id of a licence, as in licence_part.
     origin_type AS origin_type, -- Whom the licence is from: site, source, work, or file where nothing else is known.
-    origin AS origin, -- Registered domain, id of the source or work, or the file's name.
+    origin AS origin, -- Registered domain, else host; id of the source or work; or the file's name.
     bool_or(author) AS author, -- An author or holder is known.
     bool_or(title) AS title, -- A title is known.
     bool_or(address) AS address, -- An address is known.
