@@ -8,7 +8,7 @@ import click
 from audit.cli import _options as options
 
 
-@click.command("judge", short_help="Judge stored findings by a policy's rules, and tell what changed.")
+@click.command("judge", short_help="Judge stored findings by a policy's rules.")
 @click.argument("run_argument", type=options.PATH, required=False, metavar="[RUN]")
 @options.policy
 @options.robots
