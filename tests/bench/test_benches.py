@@ -6,11 +6,14 @@ from pathlib import Path
 import orjson
 import pytest
 
+from audit import policy as policies
+from audit import rulepacks
 from audit.bundled import folder
+from audit.judge import terms
 from audit.pipeline.progress import Silent
 from audit.pipeline.works import index
 from audit.references.sites import load
-from tests.bench import known_works, lineage, planting, sites
+from tests.bench import judging, known_works, lineage, planting, sites
 from tests.bench.peers import environments, planted
 from tests.bench.peers.environments import Peer
 from tests.bench.peers.planted import Planted
@@ -110,3 +113,17 @@ def test_lineage_is_measured_stage_by_stage() -> None:
 
     assert [stage for stage, _, _ in stages][:3] == ["place documents", "place them again", "ancestry"]
     assert all(wall >= 0 and processor >= 0 for _, wall, processor in stages)
+
+
+def test_the_bench_of_judgements_judges_what_it_makes_and_signals_that_stay_are_told_once(tmp_path: Path) -> None:
+    packs, given = rulepacks.load(), judging.signals(200, seed=1)
+    judging.make(tmp_path / "audit.duckdb", 400, 300, terms.load([pack.folder for pack in packs]), seed=1)
+    first, _, verdicts = judging.judge(tmp_path / "audit.duckdb", packs, policies.load(), given)
+    again, _, as_many = judging.judge(
+        tmp_path / "audit.duckdb", packs, policies.load(), given, judging.known(tmp_path / "audit.duckdb")
+    )
+
+    assert verdicts == as_many > 0
+    assert "derive_signals" in first.wall
+    assert "derive_signals" not in again.wall
+    assert "baseline laid" in again.wall
