@@ -57,6 +57,11 @@ _FIELD = re.compile(
 )
 _COPYRIGHT = re.compile(r"(?:\bcopyright\b|©|\(c\))[\s,:*#]{0,6}(?:\(c\)|©|\bby\b)?[^\n]{0,200}", re.I)
 _YEARS_BEFORE = re.compile(r"\b((?:1[89]|20)\d\d(?:[-–](?:(?:1[89]|20)?\d\d))?)[\s,]{0,3}\Z")
+_HOLDER_ENDS = re.compile(
+    r"\s*(?:\ball\b\s+(?:other\s+)?rights\b|[|•·]|\.\s|\s{3,}|<|\s-\s|\.?$)"
+    r"|\s+(?:permission\b|(?:and\s+)?(?:is\s+|are\s+)?licen[sc]ed\b|redistribution\b|this\s+(?:program|file|software|library|work)\b)",
+    re.I,
+)
 LONGEST_NOTICE = 260
 "Characters of a copyright notice that are looked at."
 _USUAL = re.compile(
@@ -270,7 +275,7 @@ def _parsed(notice: str, words: Words) -> tuple[str, str] | None:
     """Years and holder of a notice; None where there is neither."""
     written, said = _simple(notice) or _tokenized(notice)
     said = words.reserved.split(said, maxsplit=1)[0]
-    holder = re.split(r"\s*(?:\ball\b\s+(?:other\s+)?rights\b|[|•·]|\.\s|\s{3,}|<|\s-\s|\.?$)", said, maxsplit=1, flags=re.I)[0]
+    holder = _HOLDER_ENDS.split(said, maxsplit=1)[0]
     holder = re.sub(r"^(?:by|the)\s+", "", holder.strip(" ,.:;-–*/#\"'()[]。،"), flags=re.I)[:120]
     if not written and not (holder[:1].isalpha() and not holder[:1].islower()):
         return None
