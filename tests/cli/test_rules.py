@@ -179,3 +179,29 @@ def test_a_hostile_pack_is_refused_in_words(
 
 def test_the_name_of_a_pack_with_a_null_character_is_unknown(place: Path) -> None:
     assert cli.status(["rules", "list", "./a\0b"]) == 2
+
+
+def test_an_outcome_that_a_policy_tightens_fails_the_gate(command: Command, scan: Command, place: Path) -> None:
+    least = 'purposes = ["research-training"]\njurisdictions = ["EU"]\n'
+    (place / "plain.toml").write_text(least)
+    (place / "strict.toml").write_text(least + '[outcomes]\n"generated-text/says-so" = "block"\n')
+    scan()
+
+    assert command("judge", "--policy", "plain.toml").status == 0
+    assert command("gate").status == 0
+    assert command("judge", "--policy", "strict.toml").status == 0
+    assert command("gate").status == 1
+    assert '"rule":"generated-text/says-so","outcome":"block"' in command("verdicts", "--format", "jsonl").out
+
+
+def test_a_policy_that_would_loosen_is_refused_in_words(command: Command, scan: Command, place: Path) -> None:
+    (place / "p.toml").write_text(
+        'purposes = ["research-training"]\njurisdictions = ["EU"]\n[outcomes]\n"core/shadow-library" = "note"\n'
+    )
+    scan()
+
+    refused = command("judge", "--policy", "p.toml")
+
+    assert refused.status == 2
+    assert "would loosen 'core/shadow-library' from block to note" in refused.err
+    assert "corpus-audit waive" in refused.err
