@@ -27,7 +27,7 @@ def text(make_report):
 def test_duties_origins_and_gaps_stand_by_licence(text) -> None:
     told = text(made_obligations())
 
-    assert "CC-BY-4.0 Credit when copies are passed on Statement of changes when adapted versions are passed on" in told
+    assert "CC-BY-4.0 When adapted versions are passed on: Statement of changes When copies are passed on: Credit tides" in told
     assert "tides.example site, 40 records Harbour notes source, 9 records" in told
     assert "and 2 more" in told
     assert "54 author: 17 records changes made: 40 records" in told
