@@ -32,9 +32,11 @@ INPUTS = {
     **dict.fromkeys(("output_class", "output_classes"), "provider-terms"),
     **dict.fromkeys(("terms_class", "terms_known"), "site-terms"),
     **dict.fromkeys(("reserved_at_capture", "signal_at_capture", "signal_latest"), "signals"),
+    **dict.fromkeys(("source_id", "declared", "concluded"), "sources"),
 }
 "Which input a column of the view finding rests on."
-ALL_INPUTS = ("licence-terms", "provider-terms", "site-terms", "signals")
+ALL_INPUTS = ("licence-terms", "provider-terms", "site-terms", "signals", "exceptions", "sources")
+_OF_SOURCES = ("inherited_", "declared_commercial", "declared_derive", "declared_redistribute", "declared_share_alike")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,10 @@ def rests_on(rule: Rule) -> list[str]:
     found = {INPUTS[column] for column in named if column in INPUTS}
     if "train_competing" in named:
         found.add("provider-terms")
+    if named & {"train", "exception"}:
+        found.add("exceptions")
+    if any(column.startswith(_OF_SOURCES) for column in named):
+        found.add("sources")
     return sorted(found)
 
 

@@ -26,6 +26,7 @@ INPUTS = {
     "provider-terms": "terms of providers",
     "site-terms": "terms of sites",
     "signals": "signals that were given",
+    "exceptions": "exceptions of the law",
     "sources": "sources and their licences",
 }
 

@@ -114,8 +114,17 @@ class Audit:
     def __init__(self, store: Store) -> None:
         self.store, self.before, self.after = store, Judged(POLICY, {}, TODAY), Judged(POLICY, {}, TODAY)
 
-    def judged(self, *rules: Rule, policy: Policy = POLICY, on: date = TODAY, folder: Path = Path("nowhere"), signals=()) -> None:
+    def judged(
+        self,
+        *rules: Rule,
+        policy: Policy = POLICY,
+        on: date = TODAY,
+        folder: Path = Path("nowhere"),
+        signals=(),
+        between=lambda: None,
+    ) -> None:
         self.before = Judged(self.after.policy, changes.keep(self.store), self.after.on)
+        between()
         judge(self.store, policy, [pack(*rules, folder=folder)], on, signals)
         changes.note(self.store, rules)
         self.after = Judged(policy, {one.id: one for one in rules}, on)
@@ -273,6 +282,45 @@ def test_terms_account_for_measures(audit: Audit, tmp_path: Path) -> None:
     audit.judged(again, folder=listed(tmp_path, "scraped_site/site_terms.csv", **said))
 
     assert audit.told() == [("p/licence", "gone", "site-terms", 1, [])]
+
+
+SOURCE = {"source_id": "notes", "name": "Notes", "kind": "web", "origin": "corpus.toml", "listed": True, "declared": "MIT"}
+PARENT = {**SOURCE, "source_id": "logs", "declared": "CC-BY-NC-4.0"}
+MATCH = {"source_id": "notes", "what": "path", "value": "a", "place": 0}
+EDGE = {"child": "notes", "parent": "logs", "relation": "copied", "basis": "corpus.toml"}
+SOURCES = [
+    ("another label", "declared = 'CC0-1.0'", [{**SOURCE, "declared": "CC0-1.0"}], [], "notes: declared: MIT to CC0-1.0"),
+    (
+        "a parent",
+        "inherited_commercial = 3",
+        [SOURCE, PARENT],
+        [EDGE],
+        "notes: made from logs: nothing to copied",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("when", "sources", "edges", "detail"), [case[1:] for case in SOURCES], ids=[case[0] for case in SOURCES]
+)
+def test_sources_account_for_verdicts_that_rest_on_them(
+    audit: Audit, store: Store, when: str, sources: list[Any], edges: list[Any], detail: str
+) -> None:
+    again = rule(when=f"{when} AND kind = 'scraped'")
+    told: dict[str, Any] = {"source_generator": [], "source_match": [MATCH]}
+    store.take_sources({**told, "source": [SOURCE], "lineage": []})
+    audit.judged(again)
+    audit.judged(again, between=lambda: store.take_sources({**told, "source": sources, "lineage": edges}))
+
+    assert audit.told() == [("p/licence", "new", "sources", 1, [detail])]
+
+
+def test_exceptions_of_the_law_are_told_where_they_differ(audit: Audit, tmp_path: Path) -> None:
+    audit.judged(RULE)
+    audit.judged(RULE, folder=listed(tmp_path, "core/licence_exceptions.csv", exception="XX-1"))
+
+    assert [(one.input, [subject for subject, _ in one.told]) for one in audit.compared()[2]] == [("exceptions", ["XX-1"])]
+    assert changes.rests_on(rule(when="train = 3 AND train_competing = 0")) == ["exceptions", "licence-terms", "provider-terms"]
 
 
 def test_a_change_that_nothing_accounts_for_says_so(audit: Audit, store: Store) -> None:

@@ -10,7 +10,7 @@ stated AS (
     WHERE (document, fingerprint) IN (SELECT DISTINCT document, fingerprint FROM unexplained)
 ),
 place AS (
-    SELECT document, domain, without_www(host) AS host
+    SELECT document, domain, without_www(host) AS host, source_id
     FROM document
     WHERE document IN (SELECT DISTINCT document FROM unexplained)
 ),
@@ -22,6 +22,8 @@ rests_on AS (
     SELECT stated.document, stated.fingerprint, 'site-terms', place.domain FROM stated JOIN place ON place.document = stated.document
     UNION ALL
     SELECT stated.document, stated.fingerprint, 'signals', place.host FROM stated JOIN place ON place.document = stated.document
+    UNION ALL
+    SELECT stated.document, stated.fingerprint, 'sources', place.source_id FROM stated JOIN place ON place.document = stated.document
 ),
 own AS (
     SELECT

@@ -1,4 +1,4 @@
--- What a judgement rests on beside rules and findings: terms and given signals. One row an input, subject and field.
+-- What a judgement rests on beside rules and findings: terms, given signals and sources. One row an input, subject and field.
 -- No parameters.  Makes the view judgement_input.
 CREATE VIEW judgement_input AS
 WITH stated AS (
@@ -15,10 +15,22 @@ WITH stated AS (
         concat(value, ' (rules ' || substr(md5(nullif(path_rules, '')), 1, 8) || ')')
     FROM site_signal
     WHERE origin = 'given'
+    UNION ALL
+    SELECT 'exceptions', exception, concat_ws(', ', jurisdiction, purpose), concat(coalesce('lowers to ' || lowers_to, 'lowers nothing'), ', ', condition)
+    FROM licence_exception
+    UNION ALL
+    SELECT 'sources', source_id, role, spdx
+    FROM (UNPIVOT source ON declared, concluded, curated INTO NAME role VALUE spdx)
+    UNION ALL
+    SELECT 'sources', child, concat('made from ', parent), relation FROM lineage
+    UNION ALL
+    SELECT 'sources', source_id, 'written by', concat_ws(' ', provider, model, product, written) FROM source_generator
+    UNION ALL
+    SELECT 'sources', source_id, concat('records by ', what), value FROM source_match
 )
 SELECT
-    input AS input, -- licence-terms, provider-terms, site-terms or signals.
-    subject AS subject, -- The licence, provider, domain or host.
+    input AS input, -- licence-terms, provider-terms, site-terms, signals, exceptions or sources.
+    subject AS subject, -- The licence, provider, domain, host, exception or source.
     field AS field, -- Dimension of a licence's terms; product, document and day of others.
     string_agg(DISTINCT value, ', ' ORDER BY value) AS value -- What they say.
 FROM stated
