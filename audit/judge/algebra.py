@@ -93,13 +93,11 @@ def parse(text: str) -> Expression | None:
 
 def canonical(expression: Expression) -> str:
     """The same spelling for expressions that say the same in another order or case."""
-    match expression:
-        case Licence():
-            return str(expression).lower()
-        case Every(parts):
-            return _joined(" and ", map(canonical, parts))
-        case Either(branches):
-            return _joined(" or ", map(canonical, branches))
+    if isinstance(expression, Licence):
+        return str(expression).lower()
+    if isinstance(expression, Every):
+        return _joined(" and ", map(canonical, expression.parts))
+    return _joined(" or ", map(canonical, expression.branches))
 
 
 def strictest(several: Iterable[Values]) -> Values:
@@ -109,18 +107,16 @@ def strictest(several: Iterable[Values]) -> Values:
 
 def take(expression: Expression, terms: Callable[[Licence], Values], choices: Choices) -> Taken:
     """Make all choices of an expression, by the policy's choices or for the branch that refuses least."""
-    match expression:
-        case Licence():
-            return Taken(terms(expression), (expression,), None)
-        case Every(parts):
-            taken = [take(part, terms, choices) for part in parts]
-            licences = tuple(dict.fromkeys(licence for part in taken for licence in part.licences))
-            return Taken(strictest(part.values for part in taken), licences, _chooser(part.chosen_by for part in taken))
-        case Either(branches):
-            named = choices.get(canonical(expression))
-            taken = [take(branch, terms, choices) for branch in branches if named in (None, canonical(branch))]
-            best = min(taken, key=lambda one: (max(one.values), sum(one.values), one.values, one.branch))
-            return Taken(best.values, best.licences, _chooser((TOOL if named is None else POLICY, best.chosen_by)))
+    if isinstance(expression, Licence):
+        return Taken(terms(expression), (expression,), None)
+    if isinstance(expression, Every):
+        taken = [take(part, terms, choices) for part in expression.parts]
+        licences = tuple(dict.fromkeys(licence for part in taken for licence in part.licences))
+        return Taken(strictest(part.values for part in taken), licences, _chooser(part.chosen_by for part in taken))
+    named = choices.get(canonical(expression))
+    offered = [take(branch, terms, choices) for branch in expression.branches if named in (None, canonical(branch))]
+    best = min(offered, key=lambda one: (max(one.values), sum(one.values), one.values, one.branch))
+    return Taken(best.values, best.licences, _chooser((TOOL if named is None else POLICY, best.chosen_by)))
 
 
 def read_choices(given: Mapping[str, str]) -> Choices:
