@@ -34,7 +34,7 @@ class Runs:
         self._score = self._weight_of(np.arange(len(runs)))
         counts = self._counts[self._which]
         owners = index.owners[_ranges(self._firsts[self._which], counts)]
-        order = np.argsort(owners, kind="stable")
+        order = np.argsort(owners.astype(np.min_scalar_type(len(index))), kind="stable")  # short numbers are sorted faster
         self._owners: Places = owners[order]
         self._owned: Places = np.repeat(np.arange(len(self._places)), counts)[order]
         "Numbers of places, by owner."
