@@ -19,8 +19,6 @@ LISTED = 3
 LONGEST_SENTENCE = 900
 LONGEST_EXAMPLE = 1500
 "Characters of a block of code before a field in it."
-_OUTER = re.compile(r"^\S[^\n]*\n(?=(?:[ \t]*\n|[ \t]+[^\n]*\n)*[ \t]+[^\n]*\Z)", re.M)
-"The last line before a place that is not indented, where the place is."
 _MARKS = re.compile(r"^[ \t]*(?://+|/?\*+|[#;%|!>+]+|--|dnl\b|REM\b|\.\\\"|@?<!--)[ \t]?(?:[*#;]+(?=\s))?", re.M | re.I)
 _TRAIL = re.compile(r"(?<=\S)[ \t]{1,200}[#*|/%;]{1,3}[ \t]{0,40}$", re.M)
 _LIST = re.compile(
@@ -183,8 +181,9 @@ def _is_example(text: str, place: int) -> bool:
     """True within a block of code of a text that is written in Markdown or reStructuredText."""
     if text.count("\n```", 0, place) % 2:
         return True
-    outer = _OUTER.search(text, max(0, place - LONGEST_EXAMPLE), place)
-    return outer is not None and outer[0].rstrip().endswith("::")
+    *before, line = text[max(0, place - LONGEST_EXAMPLE) : place].split("\n")
+    outer = next((one for one in reversed(before) if one.strip() and not one[0].isspace()), "")
+    return line[:1].isspace() and outer.rstrip().endswith("::")
 
 
 def _sections(text: str, places: list[Span], licences: Licences, words: Words) -> Iterator[Notice]:

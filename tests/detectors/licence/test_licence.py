@@ -337,6 +337,12 @@ def test_a_link_without_words_is_weighed_by_all_around_it() -> None:
     assert [one.attributes["scope"] for one in licensed(page)][:1] == ["element"]
 
 
+def test_a_long_text_of_blank_and_set_in_lines_is_read_in_no_time() -> None:
+    text = "Stones::\n" + "   \n    moss\n" * 400 + "    license: MIT\n" + "   \n" * 4000 + "\nlicense: ISC\n"
+
+    assert [one.attributes["spdx"] for one in licensed(text)] == ["MIT", "ISC"]
+
+
 def test_the_same_copyright_notice_twice_is_told_once() -> None:
     assert len(found("Copyright (c) 2020 Ada Moss\n\nMoss.\n\nCopyright (c) 2020 Ada Moss\n")) == 1
 
