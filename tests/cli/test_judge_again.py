@@ -89,3 +89,14 @@ def test_a_judgement_that_fails_leaves_the_verdicts_that_were_there(command: Com
 
     assert failed.status == 2, failed.err
     assert state(command, place) == before
+
+
+def test_only_limits_that_differ_are_told(command: Command, judged: Path, place: Path) -> None:
+    for limit in (1, 2):
+        thresholds = f'[thresholds]\n"core/no-licence" = 3\n"core/no-date" = {limit}\n'
+        (place / f"p{limit}.toml").write_text(f'purposes = ["research-training"]\njurisdictions = ["EU"]\n{thresholds}')
+    command("judge", "--policy", "p1.toml")
+
+    told = json.loads(command("judge", "--policy", "p2.toml", "--json").out)
+
+    assert told["settings"] == {"threshold of core/no-date": [1, 2]}

@@ -92,3 +92,10 @@ def test_a_folder_that_cannot_be_written_is_told(command: Command, run: Path, pl
 
     assert refused.status == 2
     assert "cannot write to taken" in refused.err
+
+
+def test_where_nothing_lacks_nothing_is_said_of_it(command: Command, place: Path) -> None:
+    (place / "corpus" / "a.jsonl").write_text(RECORD % (1, "MIT"))
+    command("run", "corpus", "--engine", "serial", "--detectors", "licence", "-q")
+
+    assert command("obligations", "-o", "release").out == "1 licence on 1 record, written to release\n"
