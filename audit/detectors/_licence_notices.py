@@ -1,6 +1,7 @@
 """What notices say: licences named in sentences that grant, in sections and fields about the licence, and copyright notices."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -161,6 +162,7 @@ def copyrights(text: str, places: list[Span], words: Words) -> Iterator[Copyrigh
 def _fields(text: str, places: list[Span], licences: Licences) -> Iterator[Notice]:
     done = 0
     known: dict[str, Stated] = {}
+    fences = [found.start() for found in re.finditer("\n```", text)] if places else []
     for place in places:
         start = max(done, place.start - 300, text.rfind("\n", 0, place.start) + 1)
         match = _FIELD.search(text, start, min(len(text), place.end + 300))
@@ -174,12 +176,12 @@ def _fields(text: str, places: list[Span], licences: Licences) -> Iterator[Notic
         stated = known[value]
         if stated.spdx != NOASSERTION:
             span = Span(match.start(number), match.start(number) + len(value))
-            yield Notice(span, stated.spdx, "field", not _is_example(text, span.start))
+            yield Notice(span, stated.spdx, "field", not _is_example(text, span.start, fences))
 
 
-def _is_example(text: str, place: int) -> bool:
-    """True within a block of code of a text that is written in Markdown or reStructuredText."""
-    if text.count("\n```", 0, place) % 2:
+def _is_example(text: str, place: int, fences: list[int]) -> bool:
+    """True within a block of code of a text that is written in Markdown, with fences there, or in reStructuredText."""
+    if bisect_left(fences, place) % 2:
         return True
     *before, line = text[max(0, place - LONGEST_EXAMPLE) : place].split("\n")
     outer = next((one for one in reversed(before) if one.strip() and not one[0].isspace()), "")
