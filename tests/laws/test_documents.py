@@ -40,6 +40,8 @@ def test_documents_name_only_commands_and_options_that_exist(document: str) -> N
         for command, words in CALL.findall(code):
             known = commands.get_command(context, command)
             assert known is not None, command
+            if isinstance(known, click.Group) and (name := words.split()[:1]) and name[0] in known.commands:
+                known = known.commands[name[0]]
             options = {option for parameter in known.params for option in (*parameter.opts, *parameter.secondary_opts)}
             assert set(re.findall(r"(?<=\s)--?[a-z][a-z-]*", words)) <= options | {"--help", "-h"}, command
 
