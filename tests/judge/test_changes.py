@@ -1,9 +1,7 @@
 """What a second judgement changed, and what accounts for it."""
 
-import csv
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,91 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.bundled import folder as bundled
-from audit.judge import changes, judge
-from audit.judge.changes import Judged
-from audit.model import Citation, Outcome, Policy, Rule
+from audit.judge import changes
+from audit.model import Outcome
 from audit.report_model import ChangeRow
-from audit.rulepacks import Pack
 from audit.store import Store
-
-TODAY, TOMORROW = date(2026, 11, 24), date(2026, 11, 25)
-POLICY = Policy("p", ("commercial-training",), ("EU",), (), Outcome.BLOCK, 0.999)
-RULE = Rule(
-    id="p/licence",
-    pack="p",
-    title="A licence",
-    plain="",
-    rationale="",
-    outcome=Outcome.REVIEW,
-    view="finding",
-    when="kind = 'licence'",
-    purposes=(),
-    jurisdictions=(),
-    citations=(Citation("A law", date(2019, 4, 17), "https://law.example/"),),
-    fix=("mend it",),
-    valid_to=date(2030, 1, 1),
-    digest="one",
-)
-DOCUMENT = {
-    "document": "a#0",
-    "path": "a",
-    "record": 0,
-    "bytes": 100,
-    "words": 20,
-    "url": "https://a.example/1",
-    "host": "a.example",
-    "domain": "a.example",
-    "captured": date(2025, 1, 1),
-}
-FOUND = {
-    "document": "a#0",
-    "path": "a",
-    "record": 0,
-    "detector": "d",
-    "level": "finding",
-    "start": 0,
-    "end": 1,
-    "score": 1.0,
-    "attributes": "{}",
-    "evidence": [],
-}
-LICENCE = {**FOUND, "kind": "licence", "fingerprint": "f0", "spdx": "CC-BY-4.0", "scope": "page"}
-OUTPUT = {**FOUND, "kind": "generated", "fingerprint": "f1", "provider": "Acme"}
-PAGE = {**FOUND, "kind": "scraped", "fingerprint": "f2", "site": "a.example"}
-SIGNAL = {
-    "host": "www.a.example",
-    "signal": "robots_ai",
-    "agent": "*",
-    "agent_purpose": "",
-    "value": "reserved",
-    "seen": date(2024, 1, 1),
-    "origin": "given",
-    "file": "robots.txt",
-    "about": "site",
-    "document": "a.example.robots.txt",
-    "site_path": "",
-    "path_rules": "",
-}
-
-
-def rule(**said: Any) -> Rule:
-    return replace(RULE, **said)
-
-
-def pack(*rules: Rule, folder: Path = Path("nowhere")) -> Pack:
-    return Pack("p", "P", "1", "", folder, None, (), rules, (), "", "")
-
-
-def listed(folder: Path, shipped: str, **said: str) -> Path:
-    """A pack's folder with a list of terms: the first row of one that ships, saying something else."""
-    with (bundled("rules") / shipped).open(encoding="utf-8", newline="") as lines:
-        row = {**next(csv.DictReader(lines)), **said}
-    with (folder / Path(shipped).name).open("w", encoding="utf-8", newline="") as out:
-        writer = csv.DictWriter(out, row)
-        writer.writeheader()
-        writer.writerow(row)
-    return folder
+from tests.judge.twice import DOCUMENT, LICENCE, OUTPUT, PAGE, POLICY, RULE, SIGNAL, TODAY, TOMORROW, Audit, listed, rule
 
 
 @pytest.fixture
@@ -106,35 +24,6 @@ def store() -> Iterator[Store]:
         made.fill("found", [LICENCE, OUTPUT, PAGE])
         made.derive()
         yield made
-
-
-class Audit:
-    """Judges and remembers by what."""
-
-    def __init__(self, store: Store) -> None:
-        self.store, self.before, self.after = store, Judged(POLICY, {}, TODAY), Judged(POLICY, {}, TODAY)
-
-    def judged(
-        self,
-        *rules: Rule,
-        policy: Policy = POLICY,
-        on: date = TODAY,
-        folder: Path = Path("nowhere"),
-        signals=(),
-        between=lambda: None,
-    ) -> None:
-        self.before = Judged(self.after.policy, changes.keep(self.store), self.after.on)
-        between()
-        judge(self.store, policy, [pack(*rules, folder=folder)], on, signals)
-        changes.note(self.store, rules)
-        self.after = Judged(policy, {one.id: one for one in rules}, on)
-
-    def told(self) -> list[tuple[str, str, str, int, list[str]]]:
-        rows, _, _ = self.compared()
-        return [(row.rule, row.change, row.cause, row.verdicts, [detail for detail, _ in row.details]) for row in rows]
-
-    def compared(self):
-        return changes.compare(self.store, self.before, self.after)
 
 
 @pytest.fixture
