@@ -70,9 +70,10 @@ def dense(name: str, texts: list[str]) -> tuple[str, ...]:
 def licences(megabytes: float, seed: int) -> Iterator[str]:
     """Licences of the list until there are so many megabytes."""
     listed = json.loads(lzma.decompress((folder("rules") / "licence" / "texts.json.xz").read_bytes()))
+    names, prose = sorted(listed), planting.prose(seed, 400)
     chance, left = random.Random(seed), megabytes * 1e6
     while left > 0:
-        text = " ".join([*planting.prose(chance.randrange(1000), 2), "\n\n", listed[chance.choice(sorted(listed))]["text"]])
+        text = " ".join([*chance.sample(prose, 2), "\n\n", listed[chance.choice(names)]["text"]])
         left -= len(text)
         yield text
 

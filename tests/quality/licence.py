@@ -101,11 +101,11 @@ def scancode(python: str, texts: list[str]) -> list[frozenset[str]]:
 
 def varied(texts: dict[str, dict[str, str]]) -> Iterator[tuple[str, ...]]:
     """Each tenth text of the list, and the common ones, in the forms in which texts are met."""
+    prose = " ".join(planting.prose(1, 8))
     for spdx in sorted({*COMMON.split(), *sorted(texts)[::10]}):
         words = texts[spdx]["text"].split()
         lines = [" ".join(words[place : place + 11]) for place in range(0, len(words), 11)]
         plain = "\n".join(lines)
-        prose = " ".join(planting.prose(len(words), 8))
         forms = {
             "with a holder": f"Pebble\n\nCopyright (c) 2019-2021 Hollow Hill Press\n\n{plain}",
             "in comments": "/*\n" + "".join(f" * {line}\n" for line in lines) + " */\nint x;\n",
