@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.judge import changes
-from audit.model import Outcome
+from audit.model import Outcome, Rule
 from audit.report_model import ChangeRow
 from audit.store import Store
 from tests.judge.twice import DOCUMENT, LICENCE, OUTPUT, PAGE, POLICY, RULE, SIGNAL, TODAY, TOMORROW, Audit, listed, rule
