@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audit.judge import changes
@@ -291,6 +291,7 @@ judgements = st.tuples(
 
 
 @given(judgements, judgements)
+@settings(max_examples=15)
 def test_what_stood_and_what_changed_give_what_stands(first: Any, second: Any) -> None:
     with Store.memory() as store:
         store.fill("document", [DOCUMENT])
