@@ -1,4 +1,4 @@
-"""corpus-audit report: write a judged run's report."""
+"""corpus-audit report: write a judged run's report, or check one that was handed on."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ import click
 from audit.cli import _options as options
 
 
-@click.command("report", short_help="Write the report of a judged run.")
+@click.group("report", invoke_without_command=True, short_help="Write the report of a judged run, or verify one.")
 @options.run_folder
 @options.outputs
 @options.fail_on
@@ -16,7 +16,9 @@ from audit.cli import _options as options
 @options.min_coverage
 @options.quiet
 @options.as_json
+@click.pass_context
 def command(
+    context: click.Context,
     run_path: Path,
     outputs: tuple[tuple[str, Path], ...],
     fail_on: str | None,
@@ -27,6 +29,9 @@ def command(
     as_json: bool,
 ) -> int:
     """Write reports of a judged run and print its summary. The exit status is 0; `gate` tells whether it passes."""
+    if context.invoked_subcommand:
+        return 0
+
     from audit.cli._show import show
     from audit.cli._voice import now
     from audit.model import Outcome
@@ -39,3 +44,20 @@ def command(
     write_all(result, outputs)
     show(result, outputs, quiet, as_json)
     return 0
+
+
+@command.command("verify")
+@click.argument("file", type=options.PATH)
+@click.option("--digest", metavar="SHA256", help="The page's digest as you noted it elsewhere, or its first digits.")
+@options.as_json
+def verify(file: Path, digest: str | None, as_json: bool) -> int:
+    """Check that FILE, an HTML report, is as it was made. Exit status: 0 unaltered, 1 altered, 2 no report."""
+    import orjson
+
+    from audit.pipeline.verifying import check, in_words
+    from audit.reports.visible import visible
+
+    found = check(file, digest)
+    told = orjson.dumps(found, option=orjson.OPT_INDENT_2).decode() if as_json else visible(in_words(file, found))
+    click.echo(told)
+    return 0 if found.unaltered else 1

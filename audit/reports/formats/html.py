@@ -24,6 +24,7 @@ from audit.reports.compare import rows
 from audit.reports.composition import composition
 from audit.reports.generated_share import FEWEST_PEOPLE
 from audit.reports.plain import plain
+from audit.reports.seal import seal
 from audit.reports.visible import meaning, pieces, visible
 
 LONGEST_TABLE = 200
@@ -65,7 +66,7 @@ def render(report: Report) -> bytes:
         source_words=wording_lineage,
         duty_words=wording_obligations,
     )
-    return page.encode("utf-8")
+    return seal(page.encode("utf-8"))
 
 
 @cache
