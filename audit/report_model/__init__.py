@@ -13,6 +13,7 @@ from audit.report_model.changes import RuleChange as RuleChange
 from audit.report_model.decisions import Decisions as Decisions
 from audit.report_model.decisions import WaiverRow as WaiverRow
 from audit.report_model.distillation import Distillation as Distillation
+from audit.report_model.findings import Findings as Findings
 from audit.report_model.lineage import Lineage as Lineage
 from audit.report_model.obligations import Obligations as Obligations
 from audit.report_model.said import OutputTermsRow as OutputTermsRow
@@ -361,3 +362,5 @@ class Report:
     "The sources of the corpus, and what they descend from."
     obligations: Obligations = field(default_factory=Obligations)
     "What licences ask of a release."
+    findings: Findings = field(default_factory=Findings)
+    "Every finding, clue and judged measure, worst first."

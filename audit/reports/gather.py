@@ -23,6 +23,7 @@ from audit.report_model import (
     WorkRow,
 )
 from audit.reports import excerpt
+from audit.reports.all_findings import all_findings
 from audit.reports.decisions import decisions
 from audit.reports.distillation import distillation
 from audit.reports.exhibits import exhibits as make_exhibits
@@ -53,10 +54,12 @@ def gather(
     many findings are shown with their text.
     """
     detectors = tuple(_detector(row) for row in run["detectors"])
-    shown = make_exhibits(
-        store.query("report_exhibits", most=exhibits),
-        {row.name: row.version for row in detectors},
-        quote(str(run.get("path", "audit-run"))),
+    shown = tuple(
+        make_exhibits(
+            store.query("report_exhibits", most=exhibits),
+            {row.name: row.version for row in detectors},
+            quote(str(run.get("path", "audit-run"))),
+        )
     )
     return Report(
         title=_title(run["corpus"]),
@@ -80,7 +83,7 @@ def gather(
         families=tuple(FamilyRow(**row) for row in store.query("report_families")),
         licences=tuple(LicenceRow(**row) for row in store.query("report_licences")),
         rules=_rules(store, packs),
-        exhibits=tuple(shown),
+        exhibits=shown,
         exhibits_total=store.query("report_exhibits_total")[0]["findings"],
         detectors=detectors,
         libraries=tuple(run.get("libraries", ())),
@@ -98,6 +101,7 @@ def gather(
         decisions=decisions(store, policy, run),
         lineage=lineage(store, run),
         obligations=obligations(store),
+        findings=all_findings(store, shown),
     )
 
 

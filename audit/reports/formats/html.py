@@ -9,6 +9,7 @@ import re
 from base64 import b64encode
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from typing import Any
@@ -18,7 +19,7 @@ from markupsafe import Markup
 
 from audit import bundled
 from audit.model import Evidence, Kind
-from audit.report_model import Exhibit, LibraryRow, Report, WorkRow
+from audit.report_model import Exhibit, Findings, LibraryRow, Report, WorkRow
 from audit.reports import wording, wording_lineage, wording_obligations
 from audit.reports.compare import rows
 from audit.reports.composition import composition
@@ -117,8 +118,9 @@ def _leading(evidence: Sequence[Evidence]) -> tuple[list[Evidence], list[Evidenc
 
 
 def _machine(report: Report) -> dict[str, Any]:
-    """The report without its exhibits, and with no more domains than are shown, for a program that reads the page back."""
-    shown = {name: value for name, value in plain(report).items() if name != "exhibits"}
+    """The report without exhibits and list of findings, and no more domains than are shown, for a program that reads it back."""
+    shown: dict[str, Any] = plain(replace(report, exhibits=(), findings=Findings()))
+    del shown["exhibits"], shown["findings"]
     shown["sources"]["domains"] = shown["sources"]["domains"][:SITES]
     return shown
 

@@ -1,0 +1,78 @@
+-- Every finding and clue, worst first: the strictest outcome, the highest severity, open before known and waived, findings before clues.
+-- Parameters: $most, how many.  Returns the columns of report_model.findings.FINDING_SCHEMA and the total; excerpt is not cut or masked,
+-- and empty where the text was compared with a work.
+WITH judged AS (
+    SELECT
+        verdict.document,
+        verdict.fingerprint,
+        max(rule.weight) AS weight,
+        max(list_position(['info', 'low', 'medium', 'high', 'critical'], rule.severity)) AS severity,
+        list_transform(
+            list_sort(list(DISTINCT {'weight': -rule.weight, 'rule': rule.rule})),
+            lambda one: one.rule
+        ) AS rules,
+        coalesce(list_sort(list(DISTINCT verdict.waiver) FILTER (verdict.waiver IS NOT NULL)), []) AS waivers,
+        min(CASE WHEN verdict.waiver IS NOT NULL THEN 3 WHEN verdict.baselined THEN 2 ELSE 1 END) AS state
+    FROM verdict
+    JOIN rule ON rule.rule = verdict.rule
+    GROUP BY verdict.document, verdict.fingerprint
+),
+ranked AS (
+    SELECT
+        found.rowid AS place,
+        judged.* EXCLUDE (document, fingerprint),
+        row_number() OVER (
+            ORDER BY
+                judged.weight DESC NULLS LAST,
+                judged.severity DESC NULLS LAST,
+                judged.state NULLS LAST,
+                found.level = 'finding' DESC,
+                found.score DESC,
+                found.path,
+                found.record,
+                found.start,
+                found.fingerprint,
+                found.attributes
+        ) AS number
+    FROM found
+    LEFT JOIN judged ON judged.document = found.document AND judged.fingerprint = found.fingerprint
+    QUALIFY number <= $most
+)
+SELECT
+    ranked.number,
+    found.fingerprint,
+    found.document,
+    found.path,
+    found.record,
+    found.record_id,
+    found.url,
+    coalesce(found.site, document.domain) AS site,
+    found.kind,
+    found.level,
+    found.detector,
+    found.score,
+    CASE
+        WHEN found.work IS NOT NULL THEN 'work'
+        WHEN found.family IS NOT NULL THEN 'family'
+        WHEN found.signal IS NOT NULL THEN 'signal'
+        WHEN found.spdx IS NOT NULL THEN 'spdx'
+        WHEN found.platform IS NOT NULL THEN 'platform'
+        WHEN found.mark IS NOT NULL THEN 'mark'
+        ELSE 'none'
+    END AS subject_type,
+    coalesce(found.work, found.family, found.signal, found.spdx, found.platform, found.mark, '') AS subject,
+    found.start,
+    found."end",
+    found.reference,
+    CASE WHEN found.work IS NULL AND found.reference_quote IS NULL THEN coalesce(found.quote."text", '') ELSE '' END AS excerpt,
+    coalesce(ranked.rules, []) AS rules,
+    CASE ranked.weight WHEN 2 THEN 'block' WHEN 1 THEN 'review' WHEN 0 THEN 'note' END AS outcome,
+    ['info', 'low', 'medium', 'high', 'critical'][ranked.severity] AS severity,
+    coalesce(['open', 'baselined', 'waived'][ranked.state], 'none') AS state,
+    coalesce(ranked.waivers, []) AS waivers,
+    (SELECT count(*) FROM found) AS total
+FROM ranked
+JOIN found ON found.rowid = ranked.place
+LEFT JOIN document ON document.document = found.document
+QUALIFY row_number() OVER (PARTITION BY ranked.number ORDER BY document.rowid) = 1
+ORDER BY ranked.number
