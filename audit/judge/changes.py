@@ -52,7 +52,12 @@ def keep(store: Store) -> dict[str, Rule]:
     """Keep what stands before a judgement replaces it. Gives the rules that it was judged by; none: it was not judged yet."""
     store.run("changes_keep_verdicts")
     store.run("changes_keep_inputs")
-    return {row["rule"]: _rule(orjson.loads(row["content"])) for row in store.query("changes_known_rules")}
+    return known(store.query("changes_known_rules"))
+
+
+def known(rows: Sequence[Mapping[str, Any]]) -> dict[str, Rule]:
+    """Rules by id, from rows of known_rule."""
+    return {row["rule"]: _rule(orjson.loads(row["content"])) for row in rows}
 
 
 def note(store: Store, rules: Sequence[Rule]) -> None:
