@@ -7,7 +7,7 @@ import click
 
 from audit.cli import _options as options
 
-_FORMS = ("eu-summary",)
+_FORMS = ("eu-summary", "gpai-copyright", "ab-2013")
 
 
 class _Drafting(click.Group):

@@ -5,13 +5,13 @@ from typing import Any
 
 from audit.report_model import Report
 from audit.report_model.disclosures import DatasetRow, Disclosure, LanguageRow, Measures, Totals
-from audit.reports.disclosures import eu_summary
+from audit.reports.disclosures import ab_2013, eu_summary, gpai_copyright
 from audit.reports.disclosures.contradictions import contradictions
 from audit.reports.disclosures.facts import Facts
-from audit.reports.disclosures.questions import EU
+from audit.reports.disclosures.questions import CALIFORNIA, CODE, EU
 from audit.store import Store
 
-_FORMS: Mapping[str, Any] = {EU: eu_summary}
+_FORMS: Mapping[str, Any] = {EU: eu_summary, CODE: gpai_copyright, CALIFORNIA: ab_2013}
 
 
 def forms() -> tuple[str, ...]:

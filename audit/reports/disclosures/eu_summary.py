@@ -111,7 +111,7 @@ def _sources(report: Report, measures: Measures, facts: Facts) -> tuple[Field, .
         *declared(facts, "2.2.1", "licensed.agreements"),
         *declared(facts, "2.2.2", "private.obtained", "private.known", "private.description"),
         *declared(facts, "2.3", *(f"crawling.{key}" for key in crawling)),
-        domains(report, smaller=facts.values.get("provider.small") is True),
+        domains(report, "2.3", smaller=facts.values.get("provider.small") is True),
         *declared(facts, "2.4", "users.interactions", "users.services", "users.description"),
         _chats(report, measures),
         *declared(facts, "2.5", "synthetic.used"),
@@ -122,14 +122,14 @@ def _sources(report: Report, measures: Measures, facts: Facts) -> tuple[Field, .
     )
 
 
-def domains(report: Report, *, smaller: bool) -> Field:
+def domains(report: Report, number: str, *, smaller: bool) -> Field:
     """The largest domains by size of content: a tenth of all; of a smaller enterprise a twentieth, 1,000 at most."""
     sources = report.sources
     rows = sources.domains[: sources.domains_smaller] if smaller else sources.domains
     which = "5 % or 1,000, whichever is lower" if smaller else "10 %"
     stated = f"{wording.count(sources.domain_documents)} of {wording.plural(report.coverage.documents, 'document')}"
     return measured(
-        "domains", "2.3", f"Most relevant domain names: the top {which} by size of content", (),
+        "domains", number, f"Most relevant domain names: the top {which} by size of content", (),
         "Registered domains of the addresses that records state, by bytes of text. An address does not tell who crawled it.",
         f"{stated} state an address with a domain; {wording.plural(report.sites_total, 'domain')} in all.",
         Listing(

@@ -74,7 +74,7 @@ QUESTIONS: Sequence[Question] = _questions(
     private.obtained | yes | e | Were other private datasets obtained from third parties?
     private.known | texts | e | Those of them that are publicly known
     private.description | text | e | General description of the others
-    crawling.used | yes | egc | Were crawlers used, by the provider or on its behalf?
+    crawling.used | yes | eg | Were crawlers used, by the provider or on its behalf?
     crawling.crawlers | texts | eg | Names or identifiers of the crawlers
     crawling.purposes | text | e | Purposes of the crawlers
     crawling.behaviour | text | eg | How they behave: robots.txt, paywalls, captchas
