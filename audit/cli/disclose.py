@@ -41,7 +41,7 @@ def command() -> None:
     type=options.Pair("FORMAT=PATH", "html=summary.html, or md=- for stdout"),
     multiple=True,
     metavar="FORMAT=PATH",
-    help="Write it: html, md or json; - is stdout. Repeatable. Default: md=-.",
+    help="Write it: html, md, docx or json; - is stdout. Repeatable. Default: md=-.",
 )
 @options.quiet
 def draft(run_path: Path, form: str, facts_path: Path | None, outputs: tuple[tuple[str, Path], ...], quiet: bool) -> int:

@@ -186,5 +186,5 @@ def test_json_has_value_basis_evidence_and_coverage(make_report: Make) -> None:
 
 
 def test_an_unknown_format_is_refused() -> None:
-    with pytest.raises(UsageError, match="no format 'pdf'; there are: html, json, md"):
+    with pytest.raises(UsageError, match="no format 'pdf'; there are: docx, html, json, md"):
         check("pdf")

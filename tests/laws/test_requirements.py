@@ -8,7 +8,7 @@ from itertools import chain
 from tests.laws import tree
 
 PROJECT = tomllib.loads((tree.ROOT / "pyproject.toml").read_text())["project"]
-IMPORTED_AS = {"license-expression": "license_expression", "pyyaml": "yaml"}
+IMPORTED_AS = {"license-expression": "license_expression", "pyyaml": "yaml", "python-docx": "docx"}
 "Packages that are imported by another name than theirs."
 READ = frozenset({"tldextract"})
 "Packages whose data are read and whose code is not loaded."

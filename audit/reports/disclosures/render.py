@@ -5,7 +5,7 @@ from importlib import import_module
 from audit.errors import UsageError
 from audit.report_model.disclosures import Disclosure
 
-_MODULES = {"html": "page", "json": "as_json", "md": "markdown"}
+_MODULES = {"docx": "word", "html": "page", "json": "as_json", "md": "markdown"}
 LONGEST = 200
 "Rows of a listing that a person is shown; the JSON file has all."
 
