@@ -1,0 +1,160 @@
+"""Formats that list findings: the same counts in all, within limits, and safe whatever the corpus says."""
+
+import csv
+import io
+import json
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+from xml.etree import ElementTree
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from audit.report_model import Findings, Report
+from audit.report_model.decisions import Decisions
+from audit.report_model.findings import FINDING_SCHEMA
+from audit.reports import render
+from audit.reports.counts import counts
+
+HOSTILE = "=cmd()|x\n::error::owned %0A <b>@mira</b> \x1b[31m \x00 ]]> a,b:c \u202eexe"
+STATES = ("open", "waived", "baselined", "none")
+OUTCOMES = (("block", "high"), ("review", "medium"), ("note", "low"), ("block", "critical"), ("note", "info"))
+
+Made = Callable[..., Report]
+
+
+def _rows(count: int, text: str = "") -> list[dict[str, Any]]:
+    return [_row(number, text) for number in range(count)]
+
+
+def _row(number: int, text: str) -> dict[str, Any]:
+    state = STATES[number % 4]
+    outcome, severity = (None, None) if state == "none" else OUTCOMES[number % 5]
+    return {
+        "number": number + 1, "fingerprint": f"{number:032x}", "document": f"part-{number % 3}.jsonl#{number}{text}",
+        "path": f"/part-{number % 3}.jsonl{text}", "record": number, "kind": "copyright", "level": "finding",
+        "detector": "known-work",
+        "score": 0.5, "subject_type": "work", "subject": f"work-{number % 2}{text}" if number % 7 else "", "start": 3, "end": 9,
+        "excerpt": text or None, "rules": [] if state == "none" else ["core/known-work-long"], "outcome": outcome,
+        "severity": severity, "state": state, "waivers": ["w-1"] if state == "waived" else [],
+    }  # fmt: skip
+
+
+def _made(make_report: Made, count: int = 40, text: str = "", **fields: Any) -> Report:
+    rows = pa.Table.from_pylist(_rows(count, text), FINDING_SCHEMA)
+    return make_report(findings=Findings(rows, total=count + 2), **fields)
+
+
+def _xml(report: Report) -> ElementTree.Element:
+    return ElementTree.fromstring(render(report, "junit"))
+
+
+def test_every_format_that_tells_counts_tells_those_of_the_report(make_report: Made) -> None:
+    report = _made(make_report)
+    expected = counts(report)
+    metadata = pq.read_schema(io.BytesIO(render(report, "parquet"))).metadata
+    markdown = render(report, "markdown").decode()
+    told = {
+        "sarif": json.loads(render(report, "sarif"))["runs"][0]["properties"]["counts"],
+        "sarif-github": json.loads(render(report, "sarif-github"))["runs"][0]["properties"]["counts"],
+        "junit": {one.get("name"): int(one.get("value", "")) for one in _xml(report)[0][0]},
+        "parquet": {name: int(metadata[f"corpus-audit.{name}".encode()]) for name in expected},
+        "markdown": {name: int(markdown.split(f"\n| {name} | ")[1].split(" ")[0]) for name in expected},
+    }
+
+    assert told == dict.fromkeys(told, expected)
+    assert expected["findings"] == sum(row.findings for row in report.kinds)
+
+
+def test_every_format_tells_the_counts_of_each_rule(make_report: Made) -> None:
+    report = _made(make_report)
+    rules = {row.rule.id: {"open": row.open, "waived": row.waived, "baselined": row.baselined} for row in report.rules}
+    sarif = json.loads(render(report, "sarif"))["runs"][0]["tool"]["driver"]["rules"]
+    cases = [case for case in _xml(report).iter("testcase") if case.get("name") in rules]
+
+    assert {rule["id"]: {state: rule["properties"][state] for state in STATES[:3]} for rule in sarif} == rules
+    assert {case.get("name"): {one.get("name"): int(one.get("value", "")) for one in case[0]} for case in cases} == rules
+
+
+def test_lists_hold_every_finding_by_state(make_report: Made) -> None:
+    report = _made(make_report)
+    expected = Counter(dict.fromkeys(STATES, 10))
+    sarif = json.loads(render(report, "sarif"))["runs"][0]
+
+    assert Counter(row["state"] for row in csv.DictReader(io.StringIO(render(report, "csv").decode()))) == expected
+    assert Counter(pq.read_table(io.BytesIO(render(report, "parquet")))["state"].to_pylist()) == expected
+    assert Counter(row["properties"]["state"] for row in sarif["results"]) == expected
+    assert sarif["properties"]["leftOut"] == 2
+
+
+def test_lists_for_a_review_of_code_hold_what_a_rule_names_and_nobody_waived(make_report: Made) -> None:
+    report = _made(make_report)
+    grouped = json.loads(render(report, "sarif-github"))["runs"][0]
+    issues = json.loads(render(report, "gitlab"))
+
+    assert grouped["properties"]["standsFor"] == sum(row["properties"]["findings"] for row in grouped["results"]) == 20
+    assert len({issue["fingerprint"] for issue in issues}) == len(issues) == 20
+    assert {issue["severity"] for issue in issues} == {"blocker", "critical", "major", "minor", "info"}
+    assert b"and 11 more findings" in render(report, "github")
+
+
+def test_sarif_has_a_level_only_for_what_fails(make_report: Made) -> None:
+    results = json.loads(render(_made(make_report), "sarif"))["runs"][0]["results"]
+
+    assert {(row["kind"], row["level"]) for row in results} == {("fail", "error"), ("review", "none"), ("informational", "none")}
+    assert {row["properties"]["state"] for row in results if "suppressions" in row} == {"waived"}
+
+
+def test_sarif_tells_what_is_new_where_there_is_a_baseline(make_report: Made) -> None:
+    with_one = json.loads(render(_made(make_report, decisions=Decisions(baseline_entries=3)), "sarif"))["runs"][0]["results"]
+    without = json.loads(render(_made(make_report, decisions=Decisions()), "sarif"))["runs"][0]["results"]
+
+    assert {row["baselineState"] for row in with_one if row["properties"]["state"] == "baselined"} == {"unchanged"}
+    assert {row["baselineState"] for row in with_one if row["properties"]["state"] == "open"} == {"new"}
+    assert not any("baselineState" in row for row in without)
+
+
+@pytest.mark.parametrize("format", ["sarif", "sarif-github"])
+@pytest.mark.parametrize("text", ["", HOSTILE])
+def test_places_are_relative_uris(make_report: Made, format: str, text: str) -> None:
+    results = json.loads(render(_made(make_report, text=text), format))["runs"][0]["results"]
+    places = {row["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for row in results}
+
+    assert places
+    assert not [uri for uri in places if uri.startswith("/") or set(uri) & set(" :?#<>\n")]
+
+
+def test_a_summary_keeps_to_its_budget_and_says_what_it_leaves_out(make_report: Made) -> None:
+    content = render(_made(make_report, count=40_000, text=" " + "wide " * 20), "markdown")
+
+    assert 800_000 < len(content) <= 900_000
+    assert content.endswith(b" more; the report has them\n")
+
+
+def test_hostile_text_stays_text(make_report: Made) -> None:
+    report = _made(make_report, text=HOSTILE)
+    annotations = render(report, "github").decode().splitlines()
+    markdown = render(report, "markdown").decode()
+    cells = [cell for line in csv.reader(io.StringIO(render(report, "csv").decode())) for cell in line]
+
+    assert len(annotations) == 11
+    assert all(line.count("::") == 2 or "%3A%3A" in line for line in annotations)
+    assert "<b>" not in markdown
+    assert "@mira" not in markdown
+    assert not [cell for cell in cells if cell.startswith("=")]
+    assert _xml(report).tag == "testsuites"
+
+
+@pytest.mark.parametrize(("name", "failures", "errors"), [("passed", 0, 0), ("failed", 1, 0), ("incomplete", 0, 1)])
+def test_the_gate_is_a_case(kinds_of_report: dict[str, Report], name: str, failures: int, errors: int) -> None:
+    suite = _xml(kinds_of_report[name])[0]
+
+    assert (suite.get("failures"), suite.get("errors")) == (str(failures), str(errors))
+
+
+def test_a_rule_that_does_not_fail_the_gate_does_not_fail_its_case(make_report: Made) -> None:
+    failed = {case.get("name") for case in _xml(_made(make_report)).iter("testcase") if case.find("failure") is not None}
+
+    assert failed == {"gate", "core/known-work-long"}
