@@ -14,6 +14,9 @@ from audit.cli import _options as options
 @options.fail_on_new
 @options.strict
 @options.min_coverage
+@click.option(
+    "--compare", "earlier", type=options.PATH, metavar="RUN", help="Tell what changed since that earlier run, by cause."
+)
 @options.quiet
 @options.as_json
 @click.pass_context
@@ -25,6 +28,7 @@ def command(
     fail_on_new: bool,
     strict: bool,
     min_coverage: float | None,
+    earlier: Path | None,
     quiet: bool,
     as_json: bool,
 ) -> int:
@@ -40,7 +44,8 @@ def command(
 
     check_outputs(outputs)
     run, mildest = RunFolder.existing(run_path), Outcome(fail_on) if fail_on else None
-    result = report(run, now(), mildest, min_coverage, fail_on_new=fail_on_new, strict=strict)
+    before = RunFolder.existing(earlier) if earlier else None
+    result = report(run, now(), mildest, min_coverage, fail_on_new=fail_on_new, strict=strict, earlier=before)
     write_all(result, outputs)
     show(result, outputs, quiet, as_json)
     return 0

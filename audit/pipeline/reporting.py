@@ -1,6 +1,7 @@
 """Reports of a judged run, written whole or not at all."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from audit import reports
 from audit.errors import UsageError, cannot_write
 from audit.model import Outcome
 from audit.pipeline import calibrating, packs
+from audit.pipeline.comparing import compare
 from audit.pipeline.folder import RunFolder
 from audit.pipeline.judging import judged_by
 from audit.report_model import Report
@@ -26,14 +28,17 @@ def report(
     *,
     fail_on_new: bool = False,
     strict: bool = False,
+    earlier: RunFolder | None = None,
 ) -> Report:
     """All that a judged run is reported with."""
+    since = compare(earlier, run) if earlier else None
     policy = judged_by(run, fail_on, min_coverage, fail_on_new=fail_on_new, strict=strict)
     about = {**run.manifest, "path": str(run.path), "calibration": calibrating.of_run(run)}
     created = now.strftime("%Y-%m-%dT%H:%M:%SZ")
     with Store.open(run.database) as store:
         result = judging.gate(store, policy, about)
-        return reports.gather(store, policy, packs.of_policy(policy), about, gate=result, created=created)
+        gathered = reports.gather(store, policy, packs.of_policy(policy), about, gate=result, created=created)
+    return replace(gathered, since=since)
 
 
 def check_outputs(outputs: Sequence[tuple[str, Path]]) -> None:

@@ -20,6 +20,7 @@ from audit.report_model.said import OutputTermsRow as OutputTermsRow
 from audit.report_model.said import Said as Said
 from audit.report_model.said import SaidRow as SaidRow
 from audit.report_model.said import SaidSliceRow as SaidSliceRow
+from audit.report_model.since import Since as Since
 from audit.report_model.sources import AgentRow as AgentRow
 from audit.report_model.sources import ConsentRow as ConsentRow
 from audit.report_model.sources import DomainRow as DomainRow
@@ -362,5 +363,7 @@ class Report:
     "The sources of the corpus, and what they descend from."
     obligations: Obligations = field(default_factory=Obligations)
     "What licences ask of a release."
+    since: Since | None = None
+    "What changed since an earlier run; None: it was not asked."
     findings: Findings = field(default_factory=Findings)
     "Every finding, clue and judged measure, worst first."

@@ -174,3 +174,15 @@ def test_a_database_of_another_version_is_told(two: Path, command: Command) -> N
         connection.execute("UPDATE run SET format = format - 1")
 
     assert "of another version" in command("diff", "audit-run", "later").err
+
+
+def test_a_report_tells_what_changed_since_an_earlier_run(
+    judged: Path, command: Command, place: Path, again: Callable[..., None]
+) -> None:
+    again((place / "corpus" / "a.jsonl").read_text() + MORE)
+    words = ("report", "--run", "later", "-o", "html=a.html", "-o", "json=a.json", "--quiet", "--compare")
+
+    assert command(*words, "audit-run").status == 0
+    assert '<section id="since"' in (place / "a.html").read_text()
+    assert orjson.loads((place / "a.json").read_bytes())["report"]["since"] == _told(command)
+    assert command(*words, "nowhere").status == 2

@@ -20,7 +20,7 @@ from markupsafe import Markup
 from audit import bundled
 from audit.model import Evidence, Kind
 from audit.report_model import Exhibit, Findings, LibraryRow, Report, WorkRow
-from audit.reports import wording, wording_lineage, wording_obligations
+from audit.reports import wording, wording_lineage, wording_obligations, wording_since
 from audit.reports.compare import rows
 from audit.reports.composition import composition
 from audit.reports.generated_share import FEWEST_PEOPLE
@@ -64,6 +64,7 @@ def render(report: Report) -> bytes:
         longest_origins=ORIGINS,
         fewest_people=FEWEST_PEOPLE,
         wording=wording,
+        since_words=wording_since,
         source_words=wording_lineage,
         duty_words=wording_obligations,
     )
