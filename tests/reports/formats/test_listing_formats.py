@@ -147,6 +147,10 @@ def test_hostile_text_stays_text(make_report: Made) -> None:
     assert _xml(report).tag == "testsuites"
 
 
+def test_few_findings_are_all_annotated(make_report: Made) -> None:
+    assert b" more findings" not in render(_made(make_report, count=4), "github")
+
+
 @pytest.mark.parametrize(("name", "failures", "errors"), [("passed", 0, 0), ("failed", 1, 0), ("incomplete", 0, 1)])
 def test_the_gate_is_a_case(kinds_of_report: dict[str, Report], name: str, failures: int, errors: int) -> None:
     suite = _xml(kinds_of_report[name])[0]
