@@ -40,10 +40,18 @@ def test_documents_name_only_commands_and_options_that_exist(document: str) -> N
         for command, words in CALL.findall(code):
             known = commands.get_command(context, command)
             assert known is not None, command
-            if isinstance(known, click.Group) and (name := words.split()[:1]) and name[0] in known.commands:
-                known = known.commands[name[0]]
-            options = {option for parameter in known.params for option in (*parameter.opts, *parameter.secondary_opts)}
+            options = {
+                option for parameter in parameters(known, words) for option in (*parameter.opts, *parameter.secondary_opts)
+            }
             assert set(re.findall(r"(?<=\s)--?[a-z][a-z-]*", words)) <= options | {"--help", "-h"}, command
+
+
+def parameters(command: click.Command, words: str) -> list[click.Parameter]:
+    """Of a command of a group that the words name; where they name none, of the group and of its command that is meant then."""
+    if not isinstance(command, click.Group):
+        return command.params
+    named = [command.commands[name] for name in words.split()[:1] if name in command.commands]
+    return [parameter for one in named or [command, *command.commands.values()] for parameter in one.params]
 
 
 def test_documents_name_only_files_that_exist(document: str) -> None:
