@@ -10,7 +10,7 @@ from audit import judge as judging
 from audit import policy as policies
 from audit.errors import RunError, UsageError
 from audit.model import Outcome, Policy
-from audit.pipeline import baselining, changes, given_signals, packs, sources, waiving
+from audit.pipeline import baselining, changes, decisions, given_signals, packs, sources, waiving
 from audit.pipeline.folder import RunFolder
 from audit.report_model import Changes, Gate
 from audit.store import Store
@@ -40,6 +40,7 @@ def judge(
     decided = waiving.read(policy, rules)
     told_of = sources.of_judgement(run, policy, manifest)
     with run.locked():
+        log = decisions.of_run(run)
         given = given_signals.read(
             [*map(Path, policy.robots), *(robots or map(Path, run.manifest.get("robots", ())))], packs.there(policy.packs)
         )
@@ -48,13 +49,15 @@ def judge(
             sources.take(store, told_of, rules)
             judging.judge(store, policy, rules, now.date(), given.rows)
             waiving.decide(store, policy, decided, now.date())
+            stand = decisions.decide(store, log, decided.law, now.date())
             told = changes.tell(store, before, policy, rules, now, run.manifest, kept=kept)
         if not kept:
             return told
         stored = {**asdict(policy), "fail_on": policy.fail_on.value}
         run.note({"policy": stored, "judged": now.isoformat(), "site_signals": given.told()})
         sources.note(run, told_of)
-        run.note({"as_of": str(now.date()), "decisions": decided.digests})
+        run.note({"as_of": str(now.date()), "decisions": {**decided.digests, **decisions.digests(log)}})
+        run.note(decisions.noted(log, stand))
     return told
 
 

@@ -10,7 +10,9 @@ from audit.report_model.changes import Changes as Changes
 from audit.report_model.changes import GateBefore as GateBefore
 from audit.report_model.changes import InputChange as InputChange
 from audit.report_model.changes import RuleChange as RuleChange
+from audit.report_model.decisions import DecisionRow as DecisionRow
 from audit.report_model.decisions import Decisions as Decisions
+from audit.report_model.decisions import RulePrecision as RulePrecision
 from audit.report_model.decisions import WaiverRow as WaiverRow
 from audit.report_model.distillation import Distillation as Distillation
 from audit.report_model.findings import Findings as Findings

@@ -42,6 +42,47 @@ class WaiverRow:
 
 
 @dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """What stands on one target by the log of decisions, and what became of it in a judgement."""
+
+    id: str
+    "Its place in the log, as verdicts that it lets pass name it: decision-12."
+    rule: str
+    covers: str
+    "What it covers, in words."
+    state: str
+    "As set, or remediated, stale, expired or conflict, which follow from the judgement."
+    decided: str
+    "As set by persons, or conflict."
+    told: str
+    "Why the state is not the one that was set, or when it ends; empty: nothing to say."
+    reason: str
+    "Code of the reason; empty: the state has none."
+    action: str
+    note: str
+    people: tuple[str, ...]
+    "Who decided, as they state, the latest last."
+    evidence: str
+    day: str
+    "Day of the latest record."
+    expires: str
+    "Last day, included; empty: none."
+    findings: int
+    "Findings and measures that it is about, but for those that an earlier decision is about."
+
+
+@dataclass(frozen=True, slots=True)
+class RulePrecision:
+    """What reviewers found of a rule's findings that they decided on."""
+
+    rule: str
+    decided: int
+    "Findings with a decision that holds."
+    right: int
+    "Of these, those that nobody called no match."
+
+
+@dataclass(frozen=True, slots=True)
 class Decisions:
     """Waivers and baseline of a judgement. Verdicts are counted once a rule and finding, whatever purpose and jurisdiction."""
 
@@ -60,6 +101,13 @@ class Decisions:
     "Of these, those that this judgement was asked for and has no verdict of."
     fail_on_new: bool = False
     strict: bool = False
+    log: tuple[DecisionRow, ...] = ()
+    "What stands by the log of decisions; what lets verdicts pass is counted in `waived` too."
+    log_records: int = 0
+    log_head: str = ""
+    "Digest of the log's last record."
+    precision: tuple[RulePrecision, ...] = ()
+    "By rule, those with decisions that hold."
 
     @property
     def problems(self) -> tuple[WaiverRow, ...]:

@@ -7,7 +7,7 @@ CREATE TABLE verdict (
     outcome VARCHAR NOT NULL, -- note, review or block.
     purpose VARCHAR NOT NULL, -- What the corpus is meant for.
     jurisdiction VARCHAR NOT NULL, -- Whose law; any: the policy and the rule name none.
-    waiver VARCHAR, -- Id of the waiver that lets it pass; null: none does.
+    waiver VARCHAR, -- Id of the waiver that lets it pass, or decision-N for a record of the log of decisions; null: none does.
     baselined BOOLEAN NOT NULL DEFAULT false, -- The baseline has it: it was there before and is accepted as known.
     citation VARCHAR -- First source of the rule, with its date.
 )

@@ -1,0 +1,75 @@
+"""corpus-audit decisions: the log of what people decided in a run: checked, given out, and added to."""
+
+from pathlib import Path
+
+import click
+
+from audit.cli import _options as options
+
+
+@click.group("decisions", short_help="Check, export or import decisions.")
+def command() -> None:
+    """What named persons decided about verdicts of a run, as its log decisions.jsonl has it."""
+
+
+@command.command("verify")
+@options.run_argument
+def verify(run_path: Path) -> int:
+    """Check the chain of the log of RUN (default: audit-run); the first link that is broken is named, with exit status 2."""
+    from audit.decisions import head
+    from audit.pipeline.decisions import of_run
+    from audit.pipeline.folder import RunFolder
+
+    log = of_run(RunFolder.existing(run_path))
+    click.echo(f"{len(log)} records, the chain holds; its head is {head(log)}")
+    return 0
+
+
+@command.command("export")
+@options.run_argument
+@click.option(
+    "--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True, help="How it is written."
+)
+@click.option("-o", "--output", type=options.PATH, metavar="FILE", help="Where to. Default: stdout.")
+def export(run_path: Path, form: str, output: Path | None) -> int:
+    """Write the log of RUN (default: audit-run) as it is, or as a sheet that decisions import reads back."""
+    from audit.errors import cannot_write
+    from audit.pipeline.decisions import exported
+    from audit.pipeline.folder import RunFolder
+
+    text = exported(RunFolder.existing(run_path), form)
+    if output is None:
+        click.echo(text, nl=False)
+        return 0
+    try:
+        output.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        raise cannot_write(output, error) from error
+    return 0
+
+
+@command.command("import")
+@click.argument("file", type=options.PATH)
+@options.run_folder
+@click.option("--apply", "applied", is_flag=True, help="Add them. Without: only tell what would be added.")
+def import_file(file: Path, run_path: Path, applied: bool) -> int:
+    """
+    Compare FILE (JSON Lines, or CSV by its ending) with the log of a judged run, and add what is new to it.
+
+    Decisions count from the next judgement: corpus-audit judge RUN. Exit status 1 where some cannot be added.
+    """
+    from audit.errors import ExitStatus
+    from audit.pipeline.decisions import take
+    from audit.pipeline.folder import RunFolder
+    from audit.pipeline.judging import judged_by
+    from audit.reports.visible import visible
+
+    run = RunFolder.existing(run_path)
+    taken = take(run, judged_by(run), file, apply=applied)
+    for kind, lines in (("conflicting", taken.conflicting), ("unknown", taken.unknown), ("disagreeing", taken.disagreeing)):
+        for line in lines:
+            click.echo(visible(f"{kind}: {line}", False))
+    counts = f"{len(taken.added)} added, {len(taken.there)} there already, {len(taken.conflicting)} conflicting"
+    click.echo(f"{counts}, {len(taken.unknown)} unknown")
+    click.echo(f"next: corpus-audit judge {run_path}" if applied else "this was a dry run; give --apply to add them")
+    return ExitStatus.GATE_FAILED if taken.conflicting or taken.unknown else ExitStatus.PASSED

@@ -1,0 +1,131 @@
+"""The log of decisions of a run: read, laid onto its verdicts, given out as a sheet, and added to."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from audit import __version__, decisions
+from audit.decisions import Decision
+from audit.judge import deciding, waiving
+from audit.model import Policy
+from audit.pipeline import decision_sheets, packs
+from audit.pipeline.folder import RunFolder
+from audit.pipeline.waiving import law_of
+from audit.report_model import DecisionRow
+from audit.store import Store
+
+LOG = "decisions.jsonl"
+"How the log is called in a run's folder."
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a file of decisions has for a log."""
+
+    added: tuple[Decision, ...]
+    "In the order of the file, with their places in the log."
+    there: tuple[str, ...]
+    "Ids of records that the log has already."
+    conflicting: tuple[str, ...]
+    "What contradicts the log, a sentence each; not added."
+    unknown: tuple[str, ...]
+    "What names something that is not there, a sentence each; not added."
+    disagreeing: tuple[str, ...]
+    "Ids of added records that another person's decision contradicts: verdicts count until one of them changes it."
+
+
+def of_run(run: RunFolder) -> tuple[Decision, ...]:
+    """The log of a run; empty where there is none. ConfigurationError where its chain is broken."""
+    path = run.path / LOG
+    return decisions.read(path) if path.exists() else ()
+
+
+def decide(store: Store, log: Sequence[Decision], law: waiving.Law, on: date) -> tuple[DecisionRow, ...]:
+    """Lay a log onto the verdicts that were just given, after waivers, and tell what became of each decision."""
+    if not log:
+        return ()
+    waiving.prepare(store)
+    rows = deciding.weigh(store, log, law, on)
+    deciding.apply(store, rows)
+    return rows
+
+
+def noted(log: Sequence[Decision], rows: Sequence[DecisionRow]) -> dict[str, Any]:
+    """What a run's manifest keeps of a log: its head, and what became of each decision."""
+    return {"decision_log": {"records": len(log), "head": decisions.head(log)}, "decided": [asdict(row) for row in rows]}
+
+
+def digests(log: Sequence[Decision]) -> dict[str, str]:
+    """The head of a log, by name, beside the digests of files; empty where there is no log."""
+    return {"decision log": decisions.head(log)} if log else {}
+
+
+def exported(run: RunFolder, form: str) -> str:
+    """The log of a run as csv, or as it is: jsonl."""
+    log = of_run(run)
+    return decision_sheets.written(log) if form == "csv" else "".join(map(decisions.line, log))
+
+
+def take(run: RunFolder, policy: Policy, path: Path, *, apply: bool) -> Taken:
+    """Compare a file of decisions (CSV, JSON Lines) with the log of a run judged by a policy; `apply` adds what can be added."""
+    given = decision_sheets.read(path) if path.suffix.lower() == ".csv" else decisions.drafts(path)
+    law = law_of(packs.of_policy(policy))
+    with run.locked():
+        log = of_run(run)
+        taken = _compared(log, given, law, _fingerprints(run))
+        if apply and taken.added:
+            decisions.append(run.path / LOG, taken.added)
+    return taken
+
+
+def _fingerprints(run: RunFolder) -> frozenset[str]:
+    """Of all findings and measures of a run, by both of their names."""
+    with Store.open(run.database) as store:
+        found = [(row["fingerprint"], row["lasting"]) for row in store.query("every_lasting")]
+        measures = [row["fingerprint"] for row in store.query("every_measure")]
+    return frozenset([name for pair in found for name in pair] + measures)
+
+
+def _compared(log: Sequence[Decision], given: Sequence[Decision], law: waiving.Law, there: frozenset[str]) -> Taken:
+    known = {record.id: record for record in log}
+    fresh: list[Decision] = []
+    same, conflicting, unknown = [], [], []
+    for record in given:
+        if record.id in known:
+            if _said(known[record.id]) == _said(record):
+                same.append(record.id)
+            else:
+                conflicting.append(f"{record.id}: the log has another record of this id; give this one an id of its own")
+        elif missing := next(_missing(record, known, law, there), ""):
+            unknown.append(f"{record.id}: {missing}")
+        else:
+            known[record.id] = record
+            fresh.append(_bound(record, law))
+    added = decisions.chained(log, fresh)
+    disputed = {record.id for one in deciding.fold([*log, *added]) if one.state == "conflict" for record in one.records}
+    disagreeing = tuple(record.id for record in added if record.id in disputed)
+    return Taken(added, tuple(same), tuple(conflicting), tuple(unknown), disagreeing)
+
+
+def _missing(record: Decision, known: dict[str, Decision], law: waiving.Law, there: frozenset[str]) -> Iterator[str]:
+    """What a record names and is not there."""
+    selector = record.target.selector
+    if selector["rule"] not in law.rules:
+        yield f"no pack of the policy has a rule '{selector['rule']}'"
+    if "fingerprint" in selector and selector["fingerprint"].partition(":")[0] not in there:
+        yield f"the run has no fingerprint {selector['fingerprint']}"
+    if record.supersedes and record.supersedes not in known:
+        yield f"it takes the place of '{record.supersedes}', which the log does not have"
+
+
+def _bound(record: Decision, law: waiving.Law) -> Decision:
+    """A record that holds as long as its rule asks what it asks now, unless it says what it is bound to itself."""
+    meaning = waiving.meaning(law.rules[record.target.selector["rule"]])
+    return replace(record, binds={"rule_sha256": meaning, **record.binds}, tool_version=record.tool_version or __version__)
+
+
+def _said(record: Decision) -> Decision:
+    """A record without its place in a log and what importing adds."""
+    return replace(record, seq=0, prev_sha256="", sha256="", binds={}, tool_version="")

@@ -1,0 +1,158 @@
+"""Decisions as a person gives them: imported into the log of a run, honoured by the next judgement, and given out again."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from audit import decisions
+from tests.decisions.made import about, entry
+
+Command = Callable[..., Any]
+RULE = "generated-text/says-so"
+LOG = Path("audit-run/decisions.jsonl")
+
+
+@pytest.fixture
+def fingerprint(command: Command, judged: Path) -> str:
+    """Of the one finding that the rule has verdicts on."""
+    return next(row["fingerprint"] for row in _verdicts(command) if row["rule"] == RULE)
+
+
+def _verdicts(command: Command) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in command("verdicts").out.splitlines()]
+
+
+def given(*records: dict[str, Any], name: str = "given.jsonl") -> str:
+    Path(name).write_text("".join(json.dumps(record) + "\n" for record in records))
+    return name
+
+
+def test_a_decision_is_tried_added_honoured_and_shown(command: Command, fingerprint: str) -> None:
+    name = given(entry(at="2026-01-01T00:00:00Z", target=about(fingerprint, RULE), note="A <b>quotation</b>."))
+
+    tried = command("decisions", "import", name)
+    assert (tried.status, LOG.exists()) == (0, False)
+    assert tried.out == ("1 added, 0 there already, 0 conflicting, 0 unknown\nthis was a dry run; give --apply to add them\n")
+    added = command("decisions", "import", name, "--apply")
+    command("judge")
+
+    assert added.out.endswith("next: corpus-audit judge audit-run\n")
+    assert {(row["rule"], row["waiver"]) for row in _verdicts(command) if row["waiver"]} == {(RULE, "decision-1")}
+    head = decisions.head(decisions.read(LOG))
+    assert command("decisions", "verify").out == f"1 records, the chain holds; its head is {head}\n"
+    told = json.loads(command("report", "-o", "json=-").out)["report"]["decisions"]
+    assert (told["log"][0]["state"], told["log_head"], told["waived"]) == ("permitted", head, 1)
+    assert told["precision"] == [{"rule": RULE, "decided": 1, "right": 1}]
+    command("report", "-o", "html=report.html")
+    page = Path("report.html").read_text()
+    assert "A &lt;b&gt;quotation&lt;/b&gt;." in page
+    assert head in page
+
+
+def test_the_gate_counts_what_is_decided_no_more(command: Command, fingerprint: str) -> None:
+    policy = 'purposes = ["commercial-training"]\njurisdictions = ["EU"]\nmin_coverage = 0.0\nfail_on = "note"\n'
+    Path("policy.toml").write_text(f'{policy}packs = ["generated_text"]\n')
+    command("judge", "--policy", "policy.toml")
+    rules = {row["rule"] for row in _verdicts(command)}
+    assert command("gate").status == 1
+    records = [
+        entry(
+            id=rule, at="2026-01-01T00:00:00Z", target=about(row["fingerprint"], rule), state="not_a_match", reason="wrong_work"
+        )
+        for rule in rules
+        for row in _verdicts(command)
+        if row["rule"] == rule
+    ]
+
+    command("decisions", "import", given(*records), "--apply")
+    command("judge", "--policy", "policy.toml")
+
+    assert command("gate").status == 0
+
+
+def test_import_tells_what_conflicts_and_what_is_unknown(command: Command, fingerprint: str) -> None:
+    target = about(fingerprint, RULE)
+    command("decisions", "import", given(entry(target=target)), "--apply")
+    other = {"actor": {"name": "Nils"}, "target": target, "state": "confirmed", "reason": "", "action": "remove"}
+    records = [
+        entry(target=target),
+        entry(target=target, note="Other words."),
+        entry(id="a", target=about("0" * 32, RULE)),
+        entry(id="b", target=about(fingerprint, "x/none")),
+        entry(id="c", target=target, supersedes="gone"),
+        entry(id="d", **other),
+    ]
+
+    result = command("decisions", "import", given(*records), "--apply")
+
+    assert (result.status, result.out.splitlines()) == (
+        1,
+        [
+            "conflicting: d1: the log has another record of this id; give this one an id of its own",
+            f"unknown: a: the run has no fingerprint {'0' * 32}",
+            "unknown: b: no pack of the policy has a rule 'x/none'",
+            "unknown: c: it takes the place of 'gone', which the log does not have",
+            "disagreeing: d",
+            "1 added, 1 there already, 1 conflicting, 3 unknown",
+            "next: corpus-audit judge audit-run",
+        ],
+    )
+    assert [record.id for record in decisions.read(LOG)] == ["d1", "d"]
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_what_is_exported_is_there_already(command: Command, fingerprint: str, form: str) -> None:
+    target = about(fingerprint, RULE)
+    group = {"kind": "work", "selector": {"rule": RULE, "work": "w"}, "count": 3, "fingerprints_sha256": "a" * 64}
+    hostile = [
+        entry(id=f"d{number}", note=note, target=target) for number, note in enumerate(["=cmd()", "'x", "-1", 'a "b",\nc'])
+    ]
+    command("decisions", "import", given(*hostile, entry(id="g", target=group)), "--apply")
+
+    assert command("decisions", "export", "--format", form, "-o", f"out.{form}").status == 0
+    result = command("decisions", "import", f"out.{form}")
+
+    assert (result.status, result.out.splitlines()[0]) == (0, "0 added, 5 there already, 0 conflicting, 0 unknown")
+    text = command("decisions", "export", "--format", form).out
+    assert text == Path(f"out.{form}").read_text()
+    assert ",=cmd()" not in text
+
+
+def test_a_log_that_was_changed_is_refused(command: Command, fingerprint: str) -> None:
+    command("decisions", "import", given(entry(target=about(fingerprint, RULE))), "--apply")
+    LOG.write_text(LOG.read_text().replace("quotation", "own_content"))
+
+    for words in (["decisions", "verify"], ["judge"]):
+        result = command(*words)
+
+        assert (result.status, "line 1: the chain is broken" in result.err) == (2, True)
+
+
+SHEETS = [
+    ("id,at\n", "the sheet has no column 'name'"),
+    ("count=x", "row 2: 'count' must be a whole number, not 'x'"),
+    ("selector=x", "row 2: selector: is no JSON object"),
+]
+
+
+@pytest.mark.parametrize(("sheet", "told"), SHEETS)
+def test_a_sheet_that_is_wrong_is_refused(command: Command, judged: Path, sheet: str, told: str) -> None:
+    from audit.pipeline.decision_sheets import COLUMNS
+
+    name, is_cell, value = sheet.partition("=")
+    cells = [value if column == name else "" for column in COLUMNS]
+    Path("s.csv").write_text(",".join(COLUMNS) + "\n" + ",".join(cells) + "\n" if is_cell else sheet)
+
+    result = command("decisions", "import", "s.csv")
+
+    assert (result.status, told in result.err) == (2, True)
+
+
+def test_where_an_export_cannot_be_written_that_is_told(command: Command, judged: Path) -> None:
+    result = command("decisions", "export", "-o", "none/x.jsonl")
+
+    assert (result.status, "cannot write to" in result.err) == (2, True)
+    assert command("decisions", "verify").out.startswith("0 records")

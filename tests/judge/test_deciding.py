@@ -1,0 +1,186 @@
+"""Decisions let pass what persons decided and nothing else; every doubt leaves verdicts open and is told."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audit import decisions
+from audit import waivers as files
+from audit.judge import deciding, waiving
+from audit.model import Severity
+from audit.report_model import DecisionRow
+from audit.rulepacks import Lock
+from audit.store import Store
+from tests.decisions.made import RISK, about, entry, group
+from tests.judge import made_verdicts as made
+from tests.judge.made_verdicts import DAY, KEEP, RULES, fingerprint
+from tests.waivers.made import waiver
+
+LAW = waiving.Law(RULES)
+SEVERE = waiving.Law({**RULES, KEEP.id: replace(KEEP, severity=Severity.HIGH)})
+ONE = fingerprint("a.jsonl one")
+ALICE = [{"name": "one", "work": "alice"}, {"name": "two", "work": "alice", "path": "b.jsonl"}]
+NILS = {"name": "Nils Berg"}
+CONFIRMED = {"state": "confirmed", "reason": "", "action": "remove"}
+WRONG = {"state": "not_a_match", "reason": "boilerplate"}
+
+
+@pytest.fixture(scope="module")
+def store() -> Iterator[Store]:
+    """A store that each case fills anew."""
+    with Store.memory() as opened:
+        yield opened
+
+
+def log(*records: dict[str, Any]) -> tuple[decisions.Decision, ...]:
+    """A log of records, on one finding unless they say otherwise."""
+    named = [{"id": f"d{number}", "target": about(ONE), **record} for number, record in enumerate(records, 1)]
+    drafts = [decisions.draft({k: v for k, v in entry(**record).items() if v != ""}, "here") for record in named]
+    return decisions.chained((), drafts)
+
+
+def applied(store: Store, *records: dict[str, Any], on: date = DAY, law: waiving.Law = LAW) -> list[DecisionRow]:
+    rows = deciding.weigh(store, log(*records), law, on)
+    deciding.apply(store, rows)
+    return list(rows)
+
+
+def of_alice(store: Store, **changes: Any) -> dict[str, Any]:
+    """A target of what of a work is there now."""
+    entries = [row["entry"] for row in _entries(store)]
+    return group(len(entries), files.digest(entries), **changes)
+
+
+def _entries(store: Store) -> list[dict[str, Any]]:
+    waiving.give(store, [waiver(rule="p/keep", where={"work": "alice"}, fingerprints=())])
+    return store.query("waive_entries")
+
+
+EFFECTS = [
+    ("permitted passes", [{}], "permitted", True),
+    ("not a match passes", [WRONG], "not_a_match", True),
+    ("an accepted risk passes", [RISK], "accepted_risk", True),
+    ("confirmed counts", [CONFIRMED], "confirmed", False),
+    ("claimed counts", [{"state": "in_review", "reason": ""}], "in_review", False),
+    ("taken back counts", [{}, {"state": "open", "reason": ""}], "open", False),
+    ("the last word of a person stands", [CONFIRMED, {}], "permitted", True),
+    ("two who disagree", [{}, {**CONFIRMED, "actor": NILS}], "conflict", False),
+    ("two who agree", [{}, {"reason": "own_content", "actor": NILS}], "permitted", True),
+    ("a claim is no disagreement", [{}, {"state": "in_review", "reason": "", "actor": NILS}], "permitted", True),
+    ("one that takes another's place", [CONFIRMED, {"actor": NILS, "supersedes": "d1"}], "permitted", True),
+    ("the rule asks something else", [{"binds": {"rule_sha256": "9" * 64}}], "stale", False),
+    ("the rule asks the same", [{"binds": {"rule_sha256": waiving.meaning(KEEP)}}], "permitted", True),
+    ("on its last day", [{"expires": str(DAY)}], "permitted", True),
+    ("after its last day", [{"expires": "2026-11-23"}], "expired", False),
+    ("the earlier end of two", [{"expires": "2026-11-23"}, {"actor": NILS}], "expired", False),
+    ("nothing is left", [{"target": about("0" * 32)}], "remediated", False),
+    ("a rule that is none", [{"target": about(ONE, "p/none")}], "stale", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("records", "state", "passes"), [case[1:] for case in EFFECTS], ids=[case[0] for case in EFFECTS])
+def test_what_a_decision_does_to_verdicts(store: Store, records: list[dict[str, Any]], state: str, passes: bool) -> None:
+    made.fill(store, ALICE[:1])
+
+    rows = applied(store, *records)
+
+    assert [row.state for row in rows] == [state]
+    assert {found for _, found, _, _ in made.waived(store)} == ({ONE} if passes else set())
+
+
+def test_a_severe_risk_takes_two_persons_who_saw_the_same(store: Store) -> None:
+    made.fill(store, ALICE)
+    seen = {**RISK, "target": of_alice(store)}
+    other = {**RISK, "target": group(1, "b" * 64)}
+
+    alone = applied(store, seen, law=SEVERE)
+    apart = applied(store, {**other, "actor": NILS}, seen, law=SEVERE)
+    assert made.waived(store) == set()
+    both = applied(store, {**seen, "actor": NILS}, seen, law=SEVERE)
+
+    assert [row.state for row in (*alone, *apart, *both)] == ["in_review", "in_review", "accepted_risk"]
+    assert alone[0].told == "a second person has to accept a risk of the severity high"
+    assert both[0].people == ("Nils Berg", "Mira Lund")
+    assert len(made.waived(store)) == 4
+
+
+def test_a_group_that_grew_counts_again_and_says_by_how_much(store: Store) -> None:
+    made.fill(store, ALICE[:1])
+    target = of_alice(store)
+    assert applied(store, {"target": target})[0].findings == 1
+    made.fill(store, ALICE)
+
+    row = applied(store, {"target": target})[0]
+
+    assert (row.state, row.decided, made.waived(store)) == ("stale", "permitted", set())
+    assert "1 with the digest" in row.told
+    assert "2 with" in row.told
+
+
+@pytest.mark.parametrize("single", [CONFIRMED, None])
+def test_what_is_upheld_counts_though_its_group_passes(store: Store, single: dict[str, Any] | None) -> None:
+    made.fill(store, ALICE)
+
+    applied(store, {"target": of_alice(store)}, *([single] if single else []))
+
+    two = fingerprint("b.jsonl two")
+    assert {found for _, found, _, _ in made.waived(store)} == ({two} if single else {ONE, two})
+
+
+def test_a_waiver_comes_before_a_decision(store: Store) -> None:
+    made.fill(store, ALICE[:1])
+    waiving.apply(store, waiving.weigh(store, [waiver(rule="p/keep", fingerprints=(ONE,))], LAW, DAY))
+
+    applied(store, {})
+
+    assert {name for name, *_ in made.waived(store)} == {"press-12"}
+
+
+@pytest.mark.parametrize(("name", "state"), [("Ada", "permitted"), ("Nils", "stale")])
+def test_a_locked_rule_passes_where_one_who_may_agrees(store: Store, name: str, state: str) -> None:
+    made.fill(store, ALICE[:1])
+    law = waiving.Law(RULES, {KEEP.id: Lock("p", ("ADA",))})
+
+    assert [row.state for row in applied(store, {"actor": {"name": name}}, {}, law=law)] == [state]
+
+
+def test_one_that_ends_soon_is_told(store: Store) -> None:
+    made.fill(store, ALICE[:1])
+
+    row = applied(store, {"expires": "2026-11-25"})[0]
+
+    assert (row.state, row.told, row.expires) == ("permitted", "its last day is 2026-11-25, tomorrow: urgent", "2026-11-25")
+
+
+RECORDS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "actor": st.sampled_from([NILS, {"name": "Mira"}, {"name": "Ada"}]),
+            "target": st.sampled_from([about(ONE), about("0" * 32)]),
+        }
+    ).flatmap(lambda base: st.sampled_from([CONFIRMED, WRONG, RISK, {"state": "open", "reason": ""}]).map(base.__or__)),
+    max_size=7,
+)
+
+
+@given(RECORDS)
+def test_what_stands_is_each_persons_last_word_whatever_came_between(records: list[dict[str, Any]]) -> None:
+    last = {(str(one["target"]), one["actor"]["name"]): number for number, one in enumerate(records)}
+    kept = [records[number] for number in sorted(last.values())]
+
+    def told(given: list[dict[str, Any]]) -> list[tuple[str, str, list[str]]]:
+        found = deciding.fold(log(*given))
+        return sorted((one.last.target.key, one.state, [r.actor.name for r in one.records]) for one in found)
+
+    assert told(records) == told(kept)
+
+
+def test_no_decisions_change_nothing(store: Store) -> None:
+    made.fill(store, ALICE)
+
+    assert (applied(store), made.waived(store)) == ([], set())
