@@ -15,9 +15,10 @@ from typing import Any
 from unicodedata import normalize
 
 from audit import strict
-from audit.errors import ConfigurationError, cannot_write
+from audit.errors import ConfigurationError
 from audit.model import JURISDICTIONS, PURPOSES, Waiver
 from audit.strict import Table
+from audit.writing import write
 
 REASONS = ("LICENCE_ACQUIRED", "PERMISSION_ON_FILE", "STATUTORY_BASIS", "FALSE_POSITIVE", "NOT_DISTRIBUTED", "RISK_ACCEPTED")
 "Codes that label what a person decided; the tool proposes none."
@@ -108,13 +109,7 @@ def append(path: Path, waiver: Waiver) -> None:
         )
     before = path.read_text(encoding="utf-8") if path.exists() else ""
     entry = line(waiver) if _lines_of_json(path) else ("\n" if before else "") + written(waiver)
-    draft = path.with_name(f".{path.name}.part")
-    try:
-        draft.write_text(before + ("" if before.endswith("\n") or not before else "\n") + entry, encoding="utf-8")
-        draft.replace(path)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise cannot_write(path, error) from error
+    write(path, (before + ("" if before.endswith("\n") or not before else "\n") + entry).encode())
 
 
 def _entries(path: Path) -> Iterator[Table]:

@@ -7,8 +7,8 @@ import click
 
 from audit import reports
 from audit.cli._voice import colour
-from audit.pipeline.reporting import STDOUT
 from audit.report_model import Report
+from audit.writing import STDOUT
 
 
 def show(report: Report, outputs: tuple[tuple[str, Path], ...], quiet: bool, as_json: bool) -> None:

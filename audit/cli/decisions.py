@@ -33,18 +33,15 @@ def verify(run_path: Path) -> int:
 @click.option("-o", "--output", type=options.PATH, metavar="FILE", help="Where to. Default: stdout.")
 def export(run_path: Path, form: str, output: Path | None) -> int:
     """Write the log of RUN (default: audit-run) as it is, or as a sheet that decisions import reads back."""
-    from audit.errors import cannot_write
     from audit.pipeline.decisions import exported
     from audit.pipeline.folder import RunFolder
+    from audit.writing import write
 
     text = exported(RunFolder.existing(run_path), form)
     if output is None:
         click.echo(text, nl=False)
         return 0
-    try:
-        output.write_text(text, encoding="utf-8", newline="")
-    except OSError as error:
-        raise cannot_write(output, error) from error
+    write(output, text.encode())
     return 0
 
 

@@ -5,12 +5,13 @@ from hashlib import sha256
 from pathlib import Path
 
 from audit import baseline as files
-from audit.errors import UsageError, cannot_write
+from audit.errors import UsageError
 from audit.judge import baselining, waiving
 from audit.model import BaselineEntry, Policy
 from audit.pipeline import packs
 from audit.pipeline.folder import RunFolder
 from audit.store import Store
+from audit.writing import write
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def make(run: RunFolder, path: Path | None, update: bool) -> Written:
         entries, refused = baselining.of_open(store)
     made = Written(files.written(entries), len(entries), len({*entries} - before), len(before - {*entries}), refused)
     if path is not None:
-        _write(path, made.text)
+        write(path, made.text.encode())
     return made
 
 
@@ -60,13 +61,3 @@ def lay(run: RunFolder, policy: Policy) -> None:
 def _prepare(store: Store) -> None:
     store.run("judge_prepare_measures")
     waiving.prepare(store)
-
-
-def _write(path: Path, text: str) -> None:
-    draft = path.with_name(f".{path.name}.part")
-    try:
-        draft.write_text(text, encoding="utf-8")
-        draft.replace(path)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise cannot_write(path, error) from error

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from audit.errors import UsageError, cannot_write
+from audit.errors import UsageError
 from audit.pipeline import reporting
 from audit.pipeline.folder import RunFolder
 from audit.report_model.disclosures import Disclosure
 from audit.reports.disclosures import drafting, facts
 from audit.reports.disclosures.render import check, render
 from audit.store import Store
+from audit.writing import STDOUT, refuse_no_folder, write
 
 
 def draft(run: RunFolder, form: str, facts_path: Path | None, now: datetime) -> Disclosure:
@@ -26,8 +27,7 @@ def check_outputs(outputs: Sequence[tuple[str, Path]]) -> None:
     """Refuse a format that does not exist or a folder that is not there, before any work is done."""
     for format_name, path in outputs:
         check(format_name)
-        if str(path) != reporting.STDOUT and not path.parent.is_dir():
-            raise UsageError(f"cannot write {path}: there is no folder {path.parent}; make it first")
+        refuse_no_folder(path)
 
 
 def write_all(made: Disclosure, outputs: Sequence[tuple[str, Path]]) -> list[bytes]:
@@ -35,10 +35,10 @@ def write_all(made: Disclosure, outputs: Sequence[tuple[str, Path]]) -> list[byt
     shown = []
     for format_name, path in outputs:
         content = render(made, format_name)
-        if str(path) == reporting.STDOUT:
+        if str(path) == STDOUT:
             shown.append(content)
         else:
-            _write(content, path)
+            write(path, content)
     return shown
 
 
@@ -47,17 +47,10 @@ def start(
 ) -> None:
     """Write a new file of facts. UsageError where there is one already: what people stated is not overwritten."""
     refuse(path)
-    _write(facts.written(forms, values, lists).encode(), path)
+    write(path, facts.written(forms, values, lists).encode())
 
 
 def refuse(path: Path) -> None:
     """UsageError where a file of facts is there already, before anybody answers a question."""
     if path.exists():
         raise UsageError(f"{path} is there already; edit it, or give another file with -o")
-
-
-def _write(content: bytes, path: Path) -> None:
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise cannot_write(path, error) from error

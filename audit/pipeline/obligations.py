@@ -6,6 +6,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from audit import writing
 from audit.errors import RunError, cannot_write
 from audit.pipeline.folder import RunFolder
 from audit.report_model.obligations import Obligations
@@ -49,7 +50,7 @@ def write(run: RunFolder, folder: Path, purpose: str | None = None) -> Written:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             for name, content in files.items():
-                _write(folder / name, content)
+                writing.write(folder / name, content)
             documents = _write_sheets(folder, store, {one.licence for one in found.licences})
         except OSError as error:
             raise cannot_write(folder, error) from error
@@ -68,7 +69,7 @@ def _write_sheets(folder: Path, store: Store, licences: set[str]) -> dict[str, i
     made: dict[str, int] = {}
     for number, rows in enumerate(_pages(told), start=1):
         name = f"addresses-{number}.csv"
-        _write(folder / name, attribution.addresses(rows))
+        writing.write(folder / name, attribution.addresses(rows))
         made[name] = len(rows)
     number = len(made) + 1
     while (stale := folder / f"addresses-{number}.csv").is_file():
@@ -82,13 +83,3 @@ def _pages(rows: Iterator[Mapping[str, Any]]) -> Iterator[tuple[Mapping[str, Any
     yield tuple(islice(rows, SHEET_ROWS))
     while page := tuple(islice(rows, SHEET_ROWS)):
         yield page
-
-
-def _write(path: Path, content: bytes) -> None:
-    """A file that is there whole or not at all."""
-    draft = path.with_name(f".{path.name}.part")
-    try:
-        draft.write_bytes(content)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from audit import judge as judging
 from audit import reports
-from audit.errors import UsageError, cannot_write
+from audit.errors import UsageError
 from audit.model import Outcome
 from audit.pipeline import calibrating, packs
 from audit.pipeline.comparing import compare
@@ -15,9 +15,7 @@ from audit.pipeline.folder import RunFolder
 from audit.pipeline.judging import judged_by
 from audit.report_model import Report
 from audit.store import Store
-
-STDOUT = "-"
-"The path that stands for standard output."
+from audit.writing import STDOUT, refuse_no_folder, write
 
 
 def report(
@@ -46,25 +44,11 @@ def check_outputs(outputs: Sequence[tuple[str, Path]]) -> None:
     for format_name, path in outputs:
         if format_name not in reports.formats():
             raise UsageError(f"no report format named '{format_name}'; there are: {', '.join(reports.formats())}")
-        if str(path) != STDOUT and not path.parent.is_dir():
-            raise UsageError(f"cannot write {path}: there is no folder {path.parent}; make it first")
+        refuse_no_folder(path)
 
 
 def write_all(result: Report, outputs: Sequence[tuple[str, Path]]) -> None:
     """Write a report in its formats; what goes to stdout is left to the caller."""
     for format_name, path in outputs:
         if str(path) != STDOUT:
-            _write(reports.render(result, format_name), path)
-
-
-def _write(content: bytes, path: Path) -> None:
-    """Write a file that is there whole or not at all; what is no regular file, such as /dev/null, is written to as it is."""
-    draft = path.with_name(f".{path.name}.part") if path.is_file() or not path.exists() else path
-    try:
-        draft.write_bytes(content)
-        if draft != path:
-            draft.replace(path)
-    except OSError as error:
-        if draft != path:
-            draft.unlink(missing_ok=True)
-        raise cannot_write(path, error) from error
+            write(path, reports.render(result, format_name))

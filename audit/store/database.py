@@ -10,7 +10,7 @@ import duckdb
 
 from audit.errors import RunError
 
-FORMAT = 8
+FORMAT = 9
 "Raise it whenever the tables change: a database of another format is made anew from the shards."
 MEMORY = "2GB"
 "What DuckDB may use at most; beyond it, it goes to disk beside the database."

@@ -1,32 +1,20 @@
 """
 The report as one HTML file that stands alone: no network, no script, readable without its style sheet and in print.
-
-Whatever comes from the corpus is escaped by the template engine, and characters that hide or reorder text are shown by
-name. The page's own policy allows nothing but its style sheet, by digest.
 """
 
 import re
-from base64 import b64encode
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
-from hashlib import sha256
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
-
-from audit import bundled
-from audit.model import Evidence, Kind
+from audit.model import Kind
 from audit.report_model import Exhibit, Findings, LibraryRow, Report, WorkRow
 from audit.reports import wording, wording_lineage, wording_obligations, wording_since
-from audit.reports.compare import rows
 from audit.reports.composition import composition
 from audit.reports.generated_share import FEWEST_PEOPLE
+from audit.reports.pages import Head, page
 from audit.reports.plain import plain
 from audit.reports.seal import seal
-from audit.reports.visible import meaning, pieces, visible
 
 LONGEST_TABLE = 200
 "Rows of a table on the page; the rest is counted beneath it and is in the JSON report."
@@ -45,12 +33,11 @@ _DIGEST = re.compile(r"@([0-9a-f]+)$")
 
 def render(report: Report) -> bytes:
     """The whole page as UTF-8; the same report gives the same bytes."""
-    environment = _environment()
-    style = Markup(environment.get_template("report.css").render(report=report))  # noqa: S704  our own file; its values are escaped
-    page = environment.get_template("report.html").render(
+    title = f"{wording.STATUSES[report.gate.status]}: {report.title}"
+    made = page(
+        "report.html",
+        Head(title, report.title, report.classification, report.created, report.tool_version),
         report=report,
-        style=style,
-        style_digest=b64encode(sha256(style.encode()).digest()).decode(),
         machine=_machine(report),
         composition=composition(report),
         works_of_libraries=_works_of_libraries(report),
@@ -68,54 +55,7 @@ def render(report: Report) -> bytes:
         source_words=wording_lineage,
         duty_words=wording_obligations,
     )
-    return seal(page.encode("utf-8"))
-
-
-@cache
-def _environment() -> Environment:
-    """The templates, compiled once a process."""
-    environment = Environment(
-        loader=FileSystemLoader(bundled.folder("templates")),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_shown,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters.update(
-        count=wording.count,
-        css_string=_css_string,
-        meaning=meaning,
-        leading=_leading,
-        measure=wording.measure,
-        measured=wording.measured,
-        pieces=pieces,
-        plural=wording.plural,
-        rows=rows,
-        share=wording.share,
-        size=wording.size,
-        source_kind=wording.source_kind,
-        told=wording.told,
-        words=wording.words,
-    )
-    return environment
-
-
-def _shown(value: Any) -> Any:
-    """What every expression of a template passes through before it is escaped."""
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
-def _css_string(text: str) -> str:
-    """Text as the inside of a CSS string: whatever is not a plain letter or digit is a numbered escape."""
-    return "".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):x} " for c in visible(text, lines=False))
-
-
-def _leading(evidence: Sequence[Evidence]) -> tuple[list[Evidence], list[Evidence]]:
-    """The measures that a reader looks for first, and the others."""
-    first = [row for row in evidence if row.measure in wording.LEADING and row.unit in ("words", "share")]
-    return first, [row for row in evidence if row not in first]
+    return seal(made)
 
 
 def _machine(report: Report) -> dict[str, Any]:

@@ -2,31 +2,7 @@
 -- was compared with; else other detectors. A record is the same where its id, else its URL, else its place, and its size are.
 -- Parameters: $libraries and $detectors that only one run has, or in another version.  Makes the table diff_finding of this connection.
 CREATE OR REPLACE TEMPORARY TABLE diff_finding AS
-WITH before AS (
-    SELECT
-        named.lasting,
-        any_value(found.kind) AS kind,
-        any_value(found.detector) AS detector,
-        any_value(found.library) AS library,
-        any_value(named.document) AS document,
-        any_value(named.fingerprint) AS fingerprint
-    FROM earlier.lasting AS named
-    JOIN earlier.found ON found.document = named.document AND found.fingerprint = named.fingerprint
-    GROUP BY named.lasting
-),
-after AS (
-    SELECT
-        named.lasting,
-        any_value(found.kind) AS kind,
-        any_value(found.detector) AS detector,
-        any_value(found.library) AS library,
-        any_value(named.document) AS document,
-        any_value(named.fingerprint) AS fingerprint
-    FROM later.lasting AS named
-    JOIN later.found ON found.document = named.document AND found.fingerprint = named.fingerprint
-    GROUP BY named.lasting
-),
-pair AS (
+WITH pair AS (
     SELECT
         coalesce(after.lasting, before.lasting) AS lasting,
         coalesce(after.kind, before.kind) AS kind,
@@ -37,8 +13,8 @@ pair AS (
         before.fingerprint AS fingerprint_before,
         after.document AS document_after,
         after.fingerprint AS fingerprint_after
-    FROM after
-    FULL JOIN before ON before.lasting = after.lasting
+    FROM later.lasting_finding AS after
+    FULL JOIN earlier.lasting_finding AS before ON before.lasting = after.lasting
 )
 SELECT
     pair.*,

@@ -1,26 +1,10 @@
 -- Every finding and clue, worst first: the strictest outcome, the highest severity, open before known and waived, findings before clues.
 -- Parameters: $most, how many.  Returns the columns of report_model.findings.FINDING_SCHEMA and the total; excerpt is not cut or masked,
 -- and empty where the text was compared with a work.
-WITH judged AS (
-    SELECT
-        verdict.document,
-        verdict.fingerprint,
-        max(rule.weight) AS weight,
-        max(list_position(['info', 'low', 'medium', 'high', 'critical'], rule.severity)) AS severity,
-        list_transform(
-            list_sort(list(DISTINCT {'weight': -rule.weight, 'rule': rule.rule})),
-            lambda one: one.rule
-        ) AS rules,
-        coalesce(list_sort(list(DISTINCT verdict.waiver) FILTER (verdict.waiver IS NOT NULL)), []) AS waivers,
-        min(CASE WHEN verdict.waiver IS NOT NULL THEN 3 WHEN verdict.baselined THEN 2 ELSE 1 END) AS state
-    FROM verdict
-    JOIN rule ON rule.rule = verdict.rule
-    GROUP BY verdict.document, verdict.fingerprint
-),
-ranked AS (
+WITH ranked AS (
     SELECT
         found.rowid AS place,
-        judged.* EXCLUDE (document, fingerprint),
+        judged.* EXCLUDE (document, fingerprint, "view"),
         row_number() OVER (
             ORDER BY
                 judged.weight DESC NULLS LAST,
@@ -35,7 +19,8 @@ ranked AS (
                 found.attributes
         ) AS number
     FROM found
-    LEFT JOIN judged ON judged.document = found.document AND judged.fingerprint = found.fingerprint
+    LEFT JOIN judged_subject AS judged
+        ON judged."view" = 'finding' AND judged.document = found.document AND judged.fingerprint = found.fingerprint
     QUALIFY number <= $most
 )
 SELECT

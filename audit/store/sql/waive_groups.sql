@@ -42,13 +42,5 @@ JOIN given_waiver AS given ON given.waiver = about.waiver
 WHERE
     (len(given.purposes) = 0 OR list_contains(given.purposes, about.purpose))
     AND (len(given.jurisdictions) = 0 OR list_contains(given.jurisdictions, about.jurisdiction))
-GROUP BY
-    about.waiver,
-    about.document,
-    about.fingerprint,
-    about.rule,
-    about.purpose,
-    about.jurisdiction,
-    about.lasting,
-    about.entry
+GROUP BY ALL
 HAVING bool_or(about.selected) OR NOT bool_or(given.selects)

@@ -27,17 +27,8 @@ licensed AS (
     LEFT JOIN licence_terms AS terms ON terms.spdx = counts.spdx
 ),
 generated AS (
-    SELECT
-        generator.source_id,
-        concat_ws(' ', generator.provider, generator.model) AS model,
-        coalesce(terms.train_competing, 2) AS train_competing,
-        terms.class
-    FROM source_generator AS generator
-    LEFT JOIN output_terms AS terms
-        ON terms.provider = lower(generator.provider)
-        AND terms.model IS NOT DISTINCT FROM generator.model
-        AND terms.product IS NOT DISTINCT FROM generator.product
-        AND terms.captured IS NOT DISTINCT FROM generator.written
+    SELECT source_id, concat_ws(' ', provider, model) AS model, train_competing, terms_class
+    FROM generator_terms
 )
 SELECT
     source_id AS source_id, -- Source.
@@ -53,4 +44,4 @@ FROM generated
 UNION ALL
 SELECT source_id, 'generator', model, 'commercial', 3, true
 FROM generated
-WHERE class = 'non_commercial'
+WHERE terms_class = 'non_commercial'

@@ -34,14 +34,7 @@ handed(source_id, dimension, pool, best) USING KEY (source_id, dimension, pool) 
             edge.child AS source_id,
             handed.dimension,
             handed.pool,
-            min(struct_pack(
-                mildness := handed.best.mildness,
-                unstated := handed.best.unstated,
-                depth := handed.best.depth + 1,
-                ancestor := handed.best.ancestor,
-                role := handed.best.role,
-                statement := handed.best.statement
-            )) AS best
+            min(one_step_on(handed.best)) AS best
         FROM handed
         JOIN edge ON edge.parent = handed.source_id AND (edge.everything OR handed.dimension = 'train_competing')
         WHERE handed.best.depth < 32
@@ -59,14 +52,7 @@ from_others AS (
         SELECT
             edge.child,
             handed.dimension,
-            struct_pack(
-                mildness := handed.best.mildness,
-                unstated := handed.best.unstated,
-                depth := handed.best.depth + 1,
-                ancestor := handed.best.ancestor,
-                role := handed.best.role,
-                statement := handed.best.statement
-            )
+            one_step_on(handed.best)
         FROM handed
         JOIN edge ON edge.parent = handed.source_id AND (edge.everything OR handed.dimension = 'train_competing')
         WHERE handed.pool = 'stated' AND handed.best.ancestor <> edge.child

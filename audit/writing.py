@@ -1,0 +1,27 @@
+"""Files that are there whole or not at all, and outputs that may be standard output."""
+
+from pathlib import Path
+
+from audit.errors import UsageError, cannot_write
+
+STDOUT = "-"
+"The path that stands for standard output."
+
+
+def refuse_no_folder(path: Path) -> None:
+    """UsageError where a file is to go to a folder that is not there, so that it is told before any work is done."""
+    if str(path) != STDOUT and not path.parent.is_dir():
+        raise UsageError(f"cannot write {path}: there is no folder {path.parent}; make it first")
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file that is there whole or not at all; what is no regular file, such as /dev/null, is written to as it is."""
+    draft = path.with_name(f".{path.name}.part") if path.is_file() or not path.exists() else path
+    try:
+        draft.write_bytes(content)
+        if draft != path:
+            draft.replace(path)
+    except OSError as error:
+        if draft != path:
+            draft.unlink(missing_ok=True)
+        raise cannot_write(path, error) from error
