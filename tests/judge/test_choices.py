@@ -9,29 +9,19 @@ import pytest
 
 from audit.errors import ConfigurationError
 from audit.judge import judge
-from audit.model import Outcome, Policy
 from audit.store import Store
+from tests import plain_rows
 
 TODAY = date(2026, 11, 24)
-POLICY = Policy("p", ("commercial-training",), ("EU",), (), Outcome.BLOCK, 0.999)
-FOUND = {
-    "document": "a#0",
-    "path": "a",
-    "record": 0,
-    "detector": "d",
-    "kind": "licence",
-    "level": "finding",
-    "start": 0,
-    "end": 1,
-}
-FOUND |= {"score": 1.0, "attributes": "{}", "evidence": [], "fingerprint": "f", "spdx": "MIT OR GPL-2.0-only"}
+POLICY = plain_rows.POLICY
+FOUND = {**plain_rows.FOUND, "spdx": "MIT OR GPL-2.0-only"}
 
 
 @pytest.fixture
 def store() -> Iterator[Store]:
     """A store with one finding."""
     with Store.memory() as made:
-        made.fill("document", [{"document": "a#0", "path": "a", "record": 0, "bytes": 100, "words": 20}])
+        made.fill("document", [plain_rows.DOCUMENT])
         made.fill("found", [FOUND])
         yield made
 

@@ -11,19 +11,10 @@ from hypothesis import strategies as st
 from audit.judge.algebra import DIMENSIONS
 from audit.model import Outcome, Rule
 from audit.store import Store
+from tests import plain_rows
 
-FOUND = {
-    "document": "a#0",
-    "path": "a",
-    "record": 0,
-    "detector": "d",
-    "kind": "licence",
-    "level": "finding",
-    "start": 0,
-    "end": 1,
-}
-FOUND |= {"score": 1.0, "attributes": "{}", "evidence": [], "fingerprint": "f", "spdx": "x"}
-DOCUMENT = {"document": "a#0", "path": "a", "record": 0, "bytes": 100, "words": 20}
+FOUND = {**plain_rows.FOUND, "spdx": "x"}
+DOCUMENT = plain_rows.DOCUMENT
 PURPOSES = ("commercial-training", "research-training")
 PLACES = ("EU", "US")
 

@@ -10,43 +10,21 @@ import pytest
 from audit.errors import ConfigurationError, PackError
 from audit.judge import check, judge
 from audit.judge.judge import scopes
-from audit.model import Citation, Outcome, Policy, Rule
+from audit.model import Citation, Rule
 from audit.rulepacks import Pack
 from audit.store import Store
 from audit.store import store as store_module
+from tests import plain_rows
 
 TODAY = date(2026, 11, 24)
-POLICY = Policy("p", ("commercial-training",), ("EU", "US"), (), Outcome.BLOCK, 0.999)
-RULE = Rule(
-    id="p/any",
-    pack="p",
-    title="Any finding",
-    plain="",
-    rationale="",
-    outcome=Outcome.REVIEW,
-    view="finding",
-    when="kind = 'licence'",
-    purposes=(),
+POLICY = replace(plain_rows.POLICY, jurisdictions=("EU", "US"))
+RULE = replace(
+    plain_rows.RULE,
     jurisdictions=("EU",),
     citations=(Citation("A law", date(2019, 4, 17)), Citation("Another", date(2020, 1, 1))),
-    fix=(),
 )
-FOUND = {
-    "document": "a#0",
-    "path": "a",
-    "record": 0,
-    "detector": "d",
-    "kind": "licence",
-    "level": "finding",
-    "start": 0,
-    "end": 1,
-    "score": 1.0,
-    "attributes": "{}",
-    "evidence": [],
-    "fingerprint": "f0",
-    "spdx": "CC-BY-NC-4.0",
-}
-DOCUMENT = {"document": "a#0", "path": "a", "record": 0, "bytes": 100, "words": 20}
+FOUND = {**plain_rows.FOUND, "fingerprint": "f0", "spdx": "CC-BY-NC-4.0"}
+DOCUMENT = plain_rows.DOCUMENT
 
 
 def pack(*rules: Rule, folder: Path = Path("nowhere")) -> Pack:

@@ -9,51 +9,22 @@ from typing import Any
 from audit.bundled import folder as bundled
 from audit.judge import changes, judge
 from audit.judge.changes import Judged
-from audit.model import Citation, Outcome, Policy, Rule
+from audit.model import Policy, Rule
 from audit.rulepacks import Pack
 from audit.store import Store
+from tests import plain_rows
 
 TODAY, TOMORROW = date(2026, 11, 24), date(2026, 11, 25)
-POLICY = Policy("p", ("commercial-training",), ("EU",), (), Outcome.BLOCK, 0.999)
-RULE = Rule(
-    id="p/licence",
-    pack="p",
-    title="A licence",
-    plain="",
-    rationale="",
-    outcome=Outcome.REVIEW,
-    view="finding",
-    when="kind = 'licence'",
-    purposes=(),
-    jurisdictions=(),
-    citations=(Citation("A law", date(2019, 4, 17), "https://law.example/"),),
-    fix=("mend it",),
-    valid_to=date(2030, 1, 1),
-    digest="one",
-)
+POLICY = plain_rows.POLICY
+RULE = replace(plain_rows.RULE, id="p/licence", title="A licence", fix=("mend it",), valid_to=date(2030, 1, 1), digest="one")
 DOCUMENT = {
-    "document": "a#0",
-    "path": "a",
-    "record": 0,
-    "bytes": 100,
-    "words": 20,
+    **plain_rows.DOCUMENT,
     "url": "https://a.example/1",
     "host": "a.example",
     "domain": "a.example",
     "captured": date(2025, 1, 1),
 }
-FOUND = {
-    "document": "a#0",
-    "path": "a",
-    "record": 0,
-    "detector": "d",
-    "level": "finding",
-    "start": 0,
-    "end": 1,
-    "score": 1.0,
-    "attributes": "{}",
-    "evidence": [],
-}
+FOUND = plain_rows.FOUND
 LICENCE = {**FOUND, "kind": "licence", "fingerprint": "f0", "spdx": "CC-BY-4.0", "scope": "page"}
 OUTPUT = {**FOUND, "kind": "generated", "fingerprint": "f1", "provider": "Acme"}
 PAGE = {**FOUND, "kind": "scraped", "fingerprint": "f2", "site": "a.example"}

@@ -5,22 +5,11 @@ from typing import Any
 import pytest
 
 from audit.store import Store
+from tests import plain_rows
 
-DOCUMENT = {"document": "web/a.txt#0", "path": "web/a.txt", "record": 0, "bytes": 9, "words": 3}
-FOUND = {
-    "document": "web/a.txt#0",
-    "path": "web/a.txt",
-    "record": 0,
-    "detector": "d",
-    "kind": "copyright",
-    "level": "finding",
-    "start": 0,
-    "end": 1,
-    "score": 1.0,
-    "attributes": "{}",
-    "evidence": [],
-    "fingerprint": "f",
-}
+PLACE = {"document": "web/a.txt#0", "path": "web/a.txt"}
+DOCUMENT = {**plain_rows.DOCUMENT, **PLACE}
+FOUND = {**plain_rows.FOUND, **PLACE, "kind": "copyright"}
 
 
 def match(source: str, what: str, value: str, folder: str | None = None) -> dict[str, Any]:
