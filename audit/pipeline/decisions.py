@@ -102,7 +102,7 @@ def _compared(log: Sequence[Decision], given: Sequence[Decision], law: waiving.L
             unknown.append(f"{record.id}: {missing}")
         else:
             known[record.id] = record
-            fresh.append(_bound(record, law))
+            fresh.append(bound(record, law))
     added = decisions.chained(log, fresh)
     disputed = {record.id for one in deciding.fold([*log, *added]) if one.state == "conflict" for record in one.records}
     disagreeing = tuple(record.id for record in added if record.id in disputed)
@@ -120,7 +120,7 @@ def _missing(record: Decision, known: dict[str, Decision], law: waiving.Law, the
         yield f"it takes the place of '{record.supersedes}', which the log does not have"
 
 
-def _bound(record: Decision, law: waiving.Law) -> Decision:
+def bound(record: Decision, law: waiving.Law) -> Decision:
     """A record that holds as long as its rule asks what it asks now, unless it says what it is bound to itself."""
     meaning = waiving.meaning(law.rules[record.target.selector["rule"]])
     return replace(record, binds={"rule_sha256": meaning, **record.binds}, tool_version=record.tool_version or __version__)

@@ -18,11 +18,11 @@ from audit.report_model import (
     PlatformRow,
     Report,
     RuleRow,
+    Showing,
     SiteRow,
     SkipCount,
     WorkRow,
 )
-from audit.reports import excerpt
 from audit.reports.all_findings import all_findings
 from audit.reports.decisions import decisions
 from audit.reports.distillation import distillation
@@ -30,9 +30,9 @@ from audit.reports.exhibits import exhibits as make_exhibits
 from audit.reports.gaps import beyond_the_end, gaps, plain
 from audit.reports.generated_share import style
 from audit.reports.lineage import lineage
-from audit.reports.mask import masked
 from audit.reports.obligations import obligations
 from audit.reports.origins import sources
+from audit.reports.redaction import Redactor
 from audit.reports.said import said
 from audit.rulepacks import Pack
 from audit.store import Store
@@ -45,23 +45,34 @@ SITES = 500
 
 
 def gather(
-    store: Store, policy: Policy, packs: Sequence[Pack], run: Mapping[str, Any], *, gate: Gate, created: str, exhibits: int = 200
+    store: Store,
+    policy: Policy,
+    packs: Sequence[Pack],
+    run: Mapping[str, Any],
+    *,
+    gate: Gate,
+    created: str,
+    exhibits: int = 200,
+    evidence: Showing = Showing.EXCERPT,
 ) -> Report:
     """
     All that is reported of a judged run.
 
     `run` is the run's manifest, with its folder as `path`; `created` is a time in UTC, to the second; `exhibits` is how
-    many findings are shown with their text.
+    many findings are shown with their text; `evidence` is how much of the corpus's words any format gets to see.
     """
+    redactor = Redactor(evidence, run)
     detectors = tuple(_detector(row) for row in run["detectors"])
     shown = tuple(
         make_exhibits(
-            store.query("report_exhibits", most=exhibits),
+            store.query("report_exhibits", most=exhibits, only=None),
             {row.name: row.version for row in detectors},
             quote(str(run.get("path", "audit-run"))),
+            redactor,
         )
     )
-    return Report(
+    listed = all_findings(store, shown, redactor=redactor)
+    report = Report(
         title=_title(run["corpus"]),
         corpus=tuple(run["corpus"]),
         created=created,
@@ -74,9 +85,9 @@ def gather(
         fail_on=policy.fail_on,
         min_coverage=policy.min_coverage,
         gate=gate,
-        coverage=_coverage(store, run),
+        coverage=_coverage(store, run, redactor),
         kinds=tuple(KindCount(**{**row, "kind": Kind(row["kind"])}) for row in store.query("report_kinds")),
-        works=tuple(_work(row) for row in store.query("report_works")),
+        works=tuple(work_row(row) for row in store.query("report_works")),
         sites=tuple(SiteRow(**row) for row in store.query("report_sites", most=SITES)),
         sites_total=store.query("report_sites_total")[0]["sites"],
         platforms=tuple(PlatformRow(**row) for row in store.query("report_platforms")),
@@ -88,21 +99,21 @@ def gather(
         detectors=detectors,
         libraries=tuple(run.get("libraries", ())),
         digests={**{f"rule pack {pack.name} {pack.version}": pack.digest for pack in packs}, **_given(run)},
-        excerpt_characters=excerpt.SIDE,
-        excerpt_work_characters=excerpt.WORK,
+        redaction=redactor.done(),
         searched=tuple(_searched(row) for row in store.query("report_searched", most=NOT_FOUND)),
         common_documents=COMMON_DOCUMENTS,
         common_works=COMMON_WORKS,
         sources=sources(store, packs, run),
         said=said(store),
         style=style(store, packs, run),
-        distillation=distillation(store),
+        distillation=redactor.prompts(distillation(store)),
         reviews={pack.name: pack.reviewed for pack in packs},
         decisions=decisions(store, policy, run),
         lineage=lineage(store, run),
         obligations=obligations(store),
-        findings=all_findings(store, shown),
+        findings=listed,
     )
+    return redactor.whole(report)
 
 
 def _given(run: Mapping[str, Any]) -> dict[str, str]:
@@ -118,19 +129,21 @@ def _title(corpus: Sequence[str]) -> str:
     return f"Audit of {', '.join(names[:3])}{more}"
 
 
-def _coverage(store: Store, run: Mapping[str, Any]) -> Coverage:
+def _coverage(store: Store, run: Mapping[str, Any], redactor: Redactor) -> Coverage:
     formats = tuple(FormatCount(**row) for row in store.query("report_formats"))
-    skips = tuple(_skip(row) for row in store.query("report_skips"))
+    skips = tuple(_skip(row, redactor) for row in store.query("report_skips"))
     return Coverage(
         **store.query("report_coverage")[0], formats=formats, skips=skips, not_checked=(*beyond_the_end(skips), *gaps(run))
     )
 
 
-def _skip(row: Mapping[str, Any]) -> SkipCount:
-    return SkipCount(**{**row, "plain": plain(row["reason"]), "example": masked(row["example"] or "").removesuffix(": ")})
+def _skip(row: Mapping[str, Any], redactor: Redactor) -> SkipCount:
+    example = redactor.example(row["example"] or "").removesuffix(": ")
+    return SkipCount(**{**row, "plain": plain(row["reason"]), "example": example})
 
 
-def _work(row: Mapping[str, Any]) -> WorkRow:
+def work_row(row: Mapping[str, Any]) -> WorkRow:
+    """A row of the store's statement report_works as the report has it."""
     return WorkRow(**{**row, "intervals": tuple((place["start"], place["end"]) for place in row["intervals"])})
 
 

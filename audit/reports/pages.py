@@ -35,6 +35,8 @@ class Head:
     tool_version: str
     form_action: str = "'none'"
     "Where forms of the page may be sent, as a source of its policy."
+    referrer: str = "no-referrer"
+    "To whom the page's own address is told when it leads elsewhere."
 
 
 def page(template: str, head: Head, scripts: Sequence[str] = (), **values: Any) -> bytes:

@@ -1,6 +1,7 @@
 -- Findings with a verdict that are shown: the strictest first, and among those of one outcome the best of each work, platform, family,
 -- licence or opt-out in turn, so that none crowds out the others; common text after what is not.
--- Parameters: $most, how many.  Returns the finding's columns, captured, its strictest outcome, its rules,
+-- Parameters: $most, how many; $only, fingerprints of those that are asked for, null: all.
+-- Returns the finding's columns, captured, its strictest outcome, its rules,
 -- strictest first, the waivers that let verdicts on it pass, and whether some verdict is new (neither waived nor in the baseline) or open.
 WITH judged AS (
     SELECT
@@ -16,6 +17,7 @@ WITH judged AS (
         bool_or(verdict.waiver IS NULL) AS open
     FROM verdict
     JOIN rule ON rule.rule = verdict.rule
+    WHERE $only::VARCHAR[] IS NULL OR list_contains($only::VARCHAR[], verdict.fingerprint)
     GROUP BY verdict.document, verdict.fingerprint
 ),
 ranked AS (
