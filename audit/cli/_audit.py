@@ -36,6 +36,7 @@ def whole(
             asked=Asked(given.get("waivers", ()), given.get("baseline"), given.get("as_of")),
             fail_on_new=given.get("fail_on_new", False),
             strict=given.get("strict", False),
+            max_html_mb=given.get("max_html_mb", 25),
         )
     show(report, outputs, given["quiet"], given["as_json"])
     return report.gate.status

@@ -32,6 +32,16 @@ min_coverage = click.option(
 )
 
 
+max_html_mb = click.option(
+    "--max-html-mb",
+    type=click.FloatRange(min=1),
+    default=25,
+    show_default=True,
+    metavar="MB",
+    help="Most megabytes of the HTML report. What does not fit is left out of its list of findings, which tells so.",
+)
+
+
 class Pair(click.ParamType[tuple[str, Path]]):
     """A name and a path with an equals sign between; `name` is how that is written, such as FORMAT=PATH."""
 

@@ -17,6 +17,7 @@ from audit.cli import _options as options
 @click.option(
     "--compare", "earlier", type=options.PATH, metavar="RUN", help="Tell what changed since that earlier run, by cause."
 )
+@options.max_html_mb
 @options.quiet
 @options.as_json
 @click.pass_context
@@ -29,6 +30,7 @@ def command(
     strict: bool,
     min_coverage: float | None,
     earlier: Path | None,
+    max_html_mb: float,
     quiet: bool,
     as_json: bool,
 ) -> int:
@@ -45,7 +47,16 @@ def command(
     check_outputs(outputs)
     run, mildest = RunFolder.existing(run_path), Outcome(fail_on) if fail_on else None
     before = RunFolder.existing(earlier) if earlier else None
-    result = report(run, now(), mildest, min_coverage, fail_on_new=fail_on_new, strict=strict, earlier=before)
+    result = report(
+        run,
+        now(),
+        mildest,
+        min_coverage,
+        fail_on_new=fail_on_new,
+        strict=strict,
+        earlier=before,
+        max_html_mb=max_html_mb,
+    )
     write_all(result, outputs)
     show(result, outputs, quiet, as_json)
     return 0

@@ -19,6 +19,7 @@ from audit.cli import _options as options
 @options.fail_on_new
 @options.strict
 @options.min_coverage
+@options.max_html_mb
 @options.quiet
 @options.as_json
 def command(corpus: tuple[Path, ...], **given: Any) -> int:

@@ -27,6 +27,7 @@ def report(
     fail_on_new: bool = False,
     strict: bool = False,
     earlier: RunFolder | None = None,
+    max_html_mb: float = 25,
 ) -> Report:
     """All that a judged run is reported with."""
     since = compare(earlier, run) if earlier else None
@@ -36,7 +37,7 @@ def report(
     with Store.open(run.database) as store:
         result = judging.gate(store, policy, about)
         gathered = reports.gather(store, policy, packs.of_policy(policy), about, gate=result, created=created)
-    return replace(gathered, since=since)
+    return replace(gathered, since=since, page_bytes=int(max_html_mb * 1_000_000))
 
 
 def check_outputs(outputs: Sequence[tuple[str, Path]]) -> None:

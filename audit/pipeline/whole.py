@@ -29,12 +29,13 @@ def run(
     asked: Asked = Asked(),  # noqa: B008  # frozen
     fail_on_new: bool = False,
     strict: bool = False,
+    max_html_mb: float = 25,
 ) -> Report:
     """Scan, judge, report and gate. Reports whose path is - are left to the caller."""
     check_outputs(outputs)
     check_asked(policy_path, asked, fail_on_new)
     scan(folder, request, engine, progress)
     judge(folder, policy_path, now, manifest=request.manifest, asked=asked)
-    result = report(folder, now, fail_on, min_coverage, fail_on_new=fail_on_new, strict=strict)
+    result = report(folder, now, fail_on, min_coverage, fail_on_new=fail_on_new, strict=strict, max_html_mb=max_html_mb)
     write_all(result, outputs)
     return result

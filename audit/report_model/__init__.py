@@ -369,3 +369,5 @@ class Report:
     "What changed since an earlier run; None: it was not asked."
     findings: Findings = field(default_factory=Findings)
     "Every finding, clue and judged measure, worst first."
+    page_bytes: int = 25_000_000
+    "Most bytes of the HTML page; its list of findings gives way."

@@ -11,6 +11,7 @@ from audit.model import Kind
 from audit.report_model import Exhibit, Findings, LibraryRow, Report, WorkRow
 from audit.reports import wording, wording_lineage, wording_obligations, wording_since
 from audit.reports.composition import composition
+from audit.reports.explorer import Listing, Packed, fitting, packed
 from audit.reports.generated_share import FEWEST_PEOPLE
 from audit.reports.pages import Head, page
 from audit.reports.plain import plain
@@ -28,15 +29,33 @@ ORIGINS = 20
 MONTHS = 36
 "Months of the table of dates; the chart has all."
 
+_NOTES = 2000
+"Bytes kept for what the page tells of a list that was cut."
+
 _DIGEST = re.compile(r"@([0-9a-f]+)$")
 
 
 def render(report: Report) -> bytes:
-    """The whole page as UTF-8; the same report gives the same bytes."""
+    """The whole page as UTF-8, of the size that the report allows if its list can give way; the same report, the same bytes."""
+    list_of_all = packed(report)
+    made = _page(report, fitting(list_of_all, report.page_bytes))
+    if len(made) > report.page_bytes:
+        made = _page(report, fitting(list_of_all, _room(report, made, list_of_all)))
+    return seal(made)
+
+
+def _room(report: Report, made: bytes, whole: Packed) -> int:
+    """What the list may take of a page that came out too large with as much of it as fits by itself."""
+    return report.page_bytes - (len(made) - len(fitting(whole, report.page_bytes).data)) - _NOTES
+
+
+def _page(report: Report, listing: Listing) -> bytes:
+    """The page with so much of the list."""
     title = f"{wording.STATUSES[report.gate.status]}: {report.title}"
-    made = page(
+    return page(
         "report.html",
         Head(title, report.title, report.classification, report.created, report.tool_version),
+        ("report.js",) if listing.rows else (),
         report=report,
         machine=_machine(report),
         composition=composition(report),
@@ -54,8 +73,8 @@ def render(report: Report) -> bytes:
         since_words=wording_since,
         source_words=wording_lineage,
         duty_words=wording_obligations,
+        listing=listing,
     )
-    return seal(made)
 
 
 def _machine(report: Report) -> dict[str, Any]:
