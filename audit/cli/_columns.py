@@ -9,9 +9,9 @@ import click
 from audit.report_model import Segment
 from audit.reports.visible import visible
 
-COLOURS = {"identical": "red", "minor": "yellow", "different": "cyan", "omitted": "magenta"}
+COLOURS = {"identical": "red", "minor": "yellow", "different": "cyan", "omitted": "magenta", "added": "blue"}
 "What a copy has in common with the work is red, as in exhibits of a court."
-SIGNS = {"identical": " ", "minor": "~", "different": "!", "omitted": "!"}
+SIGNS = {"identical": " ", "minor": "~", "different": "!", "omitted": "!", "added": "!"}
 STACKED = 60
 "Columns of a terminal below which the two sides stand one below the other."
 

@@ -38,6 +38,8 @@ from audit.report_model.style import StyleShareRow as StyleShareRow
 
 
 @dataclass(frozen=True, slots=True)
+from audit.report_model.tally import Counted as Counted
+from audit.report_model.tally import Tally as Tally
 class Gate:
     """The result in one sentence, and the exit status it stands for."""
 
@@ -237,7 +239,7 @@ class RuleRow:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of one side of a comparison. `change`: identical, minor, different, or omitted."""
+    """A stretch of one side of a comparison. `change`: identical, minor, different, omitted or added."""
 
     text: str
     change: str
@@ -281,6 +283,8 @@ class Exhibit:
     passage_documents: int = 0
     "Documents of the corpus that hold the passage; 0: not counted."
     discounts: tuple[str, ...] = ()
+    tally: Tally = field(default_factory=Tally)
+    "Those words by class, and what each choice of classes counts."
     "Sentences: what speaks for common text, a quotation, or a passage that is let pass."
     credit: str = ""
     "A sentence: whether the record names the work; empty where that is not known."

@@ -1,4 +1,4 @@
-"""Two texts word by word: what is identical, changed a little, different, or left out."""
+"""Two texts word by word: what is identical, changed a little, in other words, left out, or put in."""
 
 import re
 import unicodedata
@@ -14,9 +14,16 @@ from audit.report_model import Segment
 MINOR = 0.6
 "A word in place of another counts as a minor change when at least this share of their letters is alike."
 
-# Scripts that are written without spaces are compared character by character.
-_WORD = re.compile(r"\s*(?:[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]|[^\s\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]+)\s*")
-_ENDS = re.compile(r"[.!?。！？…][\"'”’»)\]]*\s*$|\n\s*$")
+# Scripts that are written without spaces are compared character by character, each with the signs that combine with it:
+# Thai, Lao, Tibetan, Burmese, Khmer, Chinese, Japanese and Korean.
+_UNSPACED = (
+    (0x0E00, 0x109F), (0x1780, 0x17FF), (0x2E80, 0x9FFF), (0xAC00, 0xD7AF), (0xF900, 0xFAFF), (0xFF66, 0xFF9F),
+    (0x20000, 0x3FFFF),
+)  # fmt: skip
+_ALONE = "".join(f"{chr(first)}-{chr(last)}" for first, last in _UNSPACED)
+_SIGNS = "".join(chr(code) for code in range(0x0E00, 0x3100) if unicodedata.category(chr(code)) in ("Mn", "Mc"))
+_WORD = re.compile(rf"\s*(?:[{_ALONE}][{_SIGNS}]*|[^\s{_ALONE}]+)\s*")
+_ENDS = re.compile(r"[.!?。！？｡।؟۔…][\"'”’»)\]」』）]*\s*$|\n\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +87,7 @@ def _pairs(left: list[str], right: list[str]) -> Iterator[Pair]:
         if step.tag == "insert":
             yield from (Pair("", word, "omitted") for word in theirs)
         elif step.tag == "delete":
-            yield from (Pair(word, "", "different") for word in ours)
+            yield from (Pair(word, "", "added") for word in ours)
         else:
             yield from (Pair(one, other, _change(one, other)) for one, other in zip(ours, theirs, strict=True))
 

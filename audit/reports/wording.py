@@ -15,7 +15,7 @@ STATUSES = {0: "Passed", 1: "Not passed", 3: "Incomplete"}
 CHANGES = {
     "identical": "Identical",
     "minor": "Minor change",
-    "different": "Different",
+    "different": "Other words (paraphrase)",
     "omitted": "In the work only",
 }
 WAIVER_STATES = {
@@ -43,7 +43,7 @@ WAIVER_REASONS = {
 COMPARED = {
     "identical": "identical",
     "minor": "with a minor change",
-    "different": "different",
+    "different": "in other words",
     "omitted": "in the work only",
 }
 "What is said after a count of words."

@@ -30,6 +30,7 @@ from audit.report_model import (
     WorkRow,
 )
 from audit.reports.compare import compare
+from audit.reports.tally import tally
 from tests.reports.made_decisions import made_decisions
 from tests.reports.made_lineage import made_lineage
 from tests.reports.made_obligations import made_obligations
@@ -263,6 +264,10 @@ def _exhibit(number: int, chance: random.Random, text: str | None) -> Exhibit:
     copied = number % 3 != 0
     left = text or REWORDED
     sides = compare(left, PASSAGE if not text else text[::-1], 300)
+    evidence = (
+        Evidence("matched-words", 58, "words"), Evidence("longest-run", 31, "words"),
+        Evidence("share-of-document", 0.2513, "share"), Evidence("share-of-work", 0.00042, "share"),
+    ) if copied else (Evidence("phrase-length", 22, "characters"),)  # fmt: skip
     return Exhibit(
         number=number,
         document=f"harbour/part-{chance.randint(1, 4)}.jsonl#{chance.randint(0, 9999)}",
@@ -276,10 +281,7 @@ def _exhibit(number: int, chance: random.Random, text: str | None) -> Exhibit:
         outcome=(Outcome.BLOCK, Outcome.REVIEW, None)[number % 3],
         rules=(RULES[0].id,) if copied else (RULES[1].id,),
         attributes={"work": f"work-{1 + number % 7}", "class": text or "reworded"} if copied else {"family": "larch"},
-        evidence=(
-            Evidence("matched-words", 58, "words"), Evidence("longest-run", 31, "words"),
-            Evidence("share-of-document", 0.2513, "share"), Evidence("share-of-work", 0.00042, "share"),
-        ) if copied else (Evidence("phrase-length", 22, "characters"),),
+        evidence=evidence,
         span=Span(120, 120 + len(left)) if number % 6 else Span(0, 0),
         reference=f"works/work-{1 + number % 7}@{LIBRARIES[(1 + number % 7) % 2].library}" if copied else None,
         reference_span=Span(4000, 4400) if copied else None,
@@ -291,6 +293,7 @@ def _exhibit(number: int, chance: random.Random, text: str | None) -> Exhibit:
         left_cut=sides.left_cut if copied else 0,
         right_cut=sides.right_cut if copied else 0,
         changes=sides.changes if copied else {},
+        tally=tally(sides.changes if copied else {}, evidence),
         passage_documents=number if copied else 0,
         discounts=(text or "The passage stands in quotation marks.",) if copied and number % 2 else (),
         credit="The record carries the work's notice of rights." if copied and number % 2 else "",

@@ -15,9 +15,12 @@ CASES = [
     ("another spelling is a minor change", "the gray harbour", "the grey harbour", ["identical", "minor", "identical"]),
     ("another word is different", "along the pier slowly", "along the quay slowly", ["identical", "different", "identical"]),
     ("a word of the work only is omitted", "along quay", "along the quay", ["identical", "omitted", "identical"]),
-    ("a word of the document only is different", "along the old quay", "along the quay", ["identical", "different", "identical"]),
+    ("a word of the document only is added", "along the old quay", "along the quay", ["identical", "added", "identical"]),
     ("signs alone are compared as they are", "a — b", "a + b", ["identical", "different", "identical"]),
     ("text without spaces is compared by character", "渡し船は", "渡し舟は", ["identical", "different", "identical"]),
+    ("Thai is compared by letter with its vowel signs", "น้ำขึ้นมา", "น้ำลงมา", ["identical", "different", "identical"]),
+    ("rare Chinese characters stand alone too", "𠀀𠀁港", "𠀀𠀂港", ["identical", "different", "identical"]),
+    ("Arabic is compared by word", "غادرت العبارة الميناء", "غادرت السفينة الميناء", ["identical", "different", "identical"]),
     ("nothing against something", "", "the quay", ["omitted"]),
 ]
 
@@ -31,7 +34,14 @@ def test_segments_part_at_the_end_of_a_sentence() -> None:
     assert [segment.text for segment in compare("One. Two.", "One. Two.", 300).left] == ["One. ", "Two."]
 
 
-words = st.text(alphabet="ab c.\n渡é", max_size=60)
+@pytest.mark.parametrize(
+    "text", ["渡し船は出た。誰も手を振らなかった。", "هل عادت العبارة؟ نعم عادت", "नाव चली गई। कोई नहीं आया।"]
+)
+def test_sentences_of_other_scripts_end_too(text: str) -> None:
+    assert len(compare(text, text, 300).left) > 1
+
+
+words = st.text(alphabet="ab c.\n渡é\u0e33\u0301น", max_size=60)
 
 
 @given(words, words)
