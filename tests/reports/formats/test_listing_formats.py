@@ -17,33 +17,13 @@ from audit.report_model.decisions import Decisions
 from audit.report_model.findings import FINDING_SCHEMA
 from audit.reports import render
 from audit.reports.counts import counts
-
-HOSTILE = "=cmd()|x\n::error::owned %0A <b>@mira</b> \x1b[31m \x00 ]]> a,b:c \u202eexe"
-STATES = ("open", "waived", "baselined", "none")
-OUTCOMES = (("block", "high"), ("review", "medium"), ("note", "low"), ("block", "critical"), ("note", "info"))
+from tests.reports.formats.rows import HOSTILE, STATES, finding_rows
 
 Made = Callable[..., Report]
 
 
-def _rows(count: int, text: str = "") -> list[dict[str, Any]]:
-    return [_row(number, text) for number in range(count)]
-
-
-def _row(number: int, text: str) -> dict[str, Any]:
-    state = STATES[number % 4]
-    outcome, severity = (None, None) if state == "none" else OUTCOMES[number % 5]
-    return {
-        "number": number + 1, "fingerprint": f"{number:032x}", "document": f"part-{number % 3}.jsonl#{number}{text}",
-        "path": f"/part-{number % 3}.jsonl{text}", "record": number, "kind": "copyright", "level": "finding",
-        "detector": "known-work",
-        "score": 0.5, "subject_type": "work", "subject": f"work-{number % 2}{text}" if number % 7 else "", "start": 3, "end": 9,
-        "excerpt": text or None, "rules": [] if state == "none" else ["core/known-work-long"], "outcome": outcome,
-        "severity": severity, "state": state, "waivers": ["w-1"] if state == "waived" else [],
-    }  # fmt: skip
-
-
 def _made(make_report: Made, count: int = 40, text: str = "", **fields: Any) -> Report:
-    rows = pa.Table.from_pylist(_rows(count, text), FINDING_SCHEMA)
+    rows = pa.Table.from_pylist(finding_rows(count, text), FINDING_SCHEMA)
     return make_report(findings=Findings(rows, total=count + 2), **fields)
 
 
