@@ -11,6 +11,7 @@ from audit.model import Outcome
 from audit.pipeline.folder import RunFolder
 from audit.pipeline.waiving import Asked
 from audit.pipeline.whole import run
+from audit.report_model import Showing
 
 
 def whole(
@@ -36,6 +37,7 @@ def whole(
             asked=Asked(given.get("waivers", ()), given.get("baseline"), given.get("as_of")),
             fail_on_new=given.get("fail_on_new", False),
             strict=given.get("strict", False),
+            evidence=Showing(given.get("evidence", "excerpt")),
             max_html_mb=given.get("max_html_mb", 25),
         )
     show(report, outputs, given["quiet"], given["as_json"])

@@ -42,6 +42,16 @@ max_html_mb = click.option(
 )
 
 
+evidence = click.option(
+    "--evidence",
+    type=click.Choice(["full", "excerpt", "masked", "none"]),
+    default="excerpt",
+    show_default=True,
+    help="How much of the corpus's words reports show, in every format: whole passages, a little of each, the shapes of words, "
+    "or places and digests only. Secrets and addresses are masked at each.",
+)
+
+
 class Pair(click.ParamType[tuple[str, Path]]):
     """A name and a path with an equals sign between; `name` is how that is written, such as FORMAT=PATH."""
 

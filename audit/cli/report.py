@@ -10,6 +10,7 @@ from audit.cli import _options as options
 @click.group("report", invoke_without_command=True, short_help="Write the report of a judged run, or verify one.")
 @options.run_folder
 @options.outputs
+@options.evidence
 @options.fail_on
 @options.fail_on_new
 @options.strict
@@ -25,6 +26,7 @@ def command(
     context: click.Context,
     run_path: Path,
     outputs: tuple[tuple[str, Path], ...],
+    evidence: str,
     fail_on: str | None,
     fail_on_new: bool,
     strict: bool,
@@ -43,6 +45,7 @@ def command(
     from audit.model import Outcome
     from audit.pipeline.folder import RunFolder
     from audit.pipeline.reporting import check_outputs, report, write_all
+    from audit.report_model import Showing
 
     check_outputs(outputs)
     run, mildest = RunFolder.existing(run_path), Outcome(fail_on) if fail_on else None
@@ -55,6 +58,7 @@ def command(
         fail_on_new=fail_on_new,
         strict=strict,
         earlier=before,
+        evidence=Showing(evidence),
         max_html_mb=max_html_mb,
     )
     write_all(result, outputs)

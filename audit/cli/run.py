@@ -14,6 +14,7 @@ from audit.cli import _options as options
 @options.scanning
 @options.run_folder
 @options.outputs
+@options.evidence
 @options.deciding
 @options.fail_on
 @options.fail_on_new

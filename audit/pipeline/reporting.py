@@ -13,7 +13,7 @@ from audit.pipeline import calibrating, packs
 from audit.pipeline.comparing import compare
 from audit.pipeline.folder import RunFolder
 from audit.pipeline.judging import judged_by
-from audit.report_model import Report
+from audit.report_model import Report, Showing
 from audit.store import Store
 from audit.writing import STDOUT, refuse_no_folder, write
 
@@ -27,6 +27,7 @@ def report(
     fail_on_new: bool = False,
     strict: bool = False,
     earlier: RunFolder | None = None,
+    evidence: Showing = Showing.EXCERPT,
     max_html_mb: float = 25,
 ) -> Report:
     """All that a judged run is reported with."""
@@ -36,7 +37,8 @@ def report(
     created = now.strftime("%Y-%m-%dT%H:%M:%SZ")
     with Store.open(run.database) as store:
         result = judging.gate(store, policy, about)
-        gathered = reports.gather(store, policy, packs.of_policy(policy), about, gate=result, created=created)
+        rules = packs.of_policy(policy)
+        gathered = reports.gather(store, policy, rules, about, gate=result, created=created, evidence=evidence)
     return replace(gathered, since=since, page_bytes=int(max_html_mb * 1_000_000))
 
 

@@ -12,7 +12,7 @@ from audit.pipeline.progress import Progress
 from audit.pipeline.reporting import check_outputs, report, write_all
 from audit.pipeline.scanning import ScanRequest, scan
 from audit.pipeline.waiving import Asked, check_asked
-from audit.report_model import Report
+from audit.report_model import Report, Showing
 
 
 def run(
@@ -29,6 +29,7 @@ def run(
     asked: Asked = Asked(),  # noqa: B008  # frozen
     fail_on_new: bool = False,
     strict: bool = False,
+    evidence: Showing = Showing.EXCERPT,
     max_html_mb: float = 25,
 ) -> Report:
     """Scan, judge, report and gate. Reports whose path is - are left to the caller."""
@@ -36,6 +37,8 @@ def run(
     check_asked(policy_path, asked, fail_on_new)
     scan(folder, request, engine, progress)
     judge(folder, policy_path, now, manifest=request.manifest, asked=asked)
-    result = report(folder, now, fail_on, min_coverage, fail_on_new=fail_on_new, strict=strict, max_html_mb=max_html_mb)
+    result = report(
+        folder, now, fail_on, min_coverage, fail_on_new=fail_on_new, strict=strict, evidence=evidence, max_html_mb=max_html_mb
+    )
     write_all(result, outputs)
     return result

@@ -18,6 +18,9 @@ from audit.report_model.distillation import Distillation as Distillation
 from audit.report_model.findings import Findings as Findings
 from audit.report_model.lineage import Lineage as Lineage
 from audit.report_model.obligations import Obligations as Obligations
+from audit.report_model.redaction import Digest as Digest
+from audit.report_model.redaction import Redaction as Redaction
+from audit.report_model.redaction import Showing as Showing
 from audit.report_model.said import OutputTermsRow as OutputTermsRow
 from audit.report_model.said import Said as Said
 from audit.report_model.said import SaidRow as SaidRow
@@ -294,6 +297,10 @@ class Exhibit:
     "Some verdict on it is not waived."
     new: bool = True
     "Some verdict on it is neither waived nor in the baseline."
+    digest: Digest | None = None
+    "Of the passage as the run keeps it; None: too few words."
+    reference_digest: Digest | None = None
+    "Of the reference's passage."
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,10 +351,8 @@ class Report:
     "What else decided the result: packs, lists, inputs."
     classification: str = ""
     "A line for the head of every page, such as Privileged and confidential."
-    excerpt_characters: int = 300
-    "Most characters of protected text shown a side of an exhibit."
-    excerpt_work_characters: int = 3000
-    "Most characters of one work shown in the whole report."
+    redaction: Redaction = field(default_factory=Redaction)
+    "How much of the corpus's words is shown, in every format."
     searched: tuple[LibraryRow, ...] = ()
     "By library, what was looked for and not found."
     common_documents: int = 3

@@ -1,14 +1,17 @@
-"""What of a finding's text is shown: little of it, addresses masked, and what is left out counted."""
+"""What of a finding's text is shown: as much as the level allows, private things masked, and what is left out counted."""
 
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from audit.model import Quote
 from audit.report_model import Segment
+from audit.report_model.redaction import Showing
 from audit.reports.compare import compare
-from audit.reports.mask import masked
+from audit.reports.mask import masked, masked_parts
+from audit.reports.shape import shape
 
 SIDE = 300
 "Most characters shown a side of an exhibit."
@@ -16,6 +19,8 @@ WORK = 3000
 "Most characters of one work shown in a whole report: a report must not publish the work again."
 AROUND = 60
 "Most characters of the surroundings shown before and after a passage."
+LISTED = 120
+"Most characters shown of a finding that is no exhibit and was not compared with a work."
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +36,58 @@ class Shown:
 
 
 class Allowance:
-    """How much of each work may still be shown; exhibits draw on it in their order."""
+    """How much of each work may still be shown; exhibits draw on it in their order, then the list of findings."""
 
-    def __init__(self, side: int = SIDE, work: int = WORK) -> None:
-        self._side = side
+    def __init__(self, side: int = SIDE, work: int = WORK, level: Showing = Showing.EXCERPT) -> None:
+        if level is Showing.FULL:
+            side = work = sys.maxsize
+        self._side, self._level = side, level
         self._left: dict[str, int] = defaultdict(lambda: work)
+        self.cut = self.left_out = 0
+        "Findings of whose text a part, or nothing, is shown."
 
     def show(self, quote: Quote, reference: Quote | None, work: str | None) -> Shown:
-        """Cut a finding's two sides; `work` is what they count against, None where no work was copied."""
-        most = self._side if work is None else min(self._side, self._left[work])
-        quote = Quote(masked(quote.before), masked(quote.text), masked(quote.after), quote.omitted)
-        shown = _alone(quote, most) if reference is None else _beside(quote, masked(reference.text), reference.omitted, most)
+        """Cut a finding's two sides; `work` is what they count against, None where they count against nothing."""
+        most = self._most(self._side, work)
+        before, text, after = masked_parts([quote.before, quote.text, quote.after])
+        quote = Quote(before, text, after, quote.omitted)
+        if reference is None:
+            shown = _alone(quote, most, sys.maxsize if self._level is Showing.FULL else AROUND)
+        else:
+            shown = _beside(quote, masked(reference.text), reference.omitted, most)
+        drawn = max(_length(shown.left), _length(shown.right), _spoken(shown.quote))
+        self._draw(work, drawn, whole=not (shown.left_cut or shown.right_cut), there=bool(_spoken(quote)))
+        return _shaped(shown) if self._level is Showing.MASKED else shown
+
+    def listed(self, text: str, work: str) -> str:
+        """The beginning of a text that stands in the list of findings only."""
+        text = masked(text)
+        most = self._most(self._side if self._level is Showing.FULL else LISTED, work)
+        self._draw(work, min(most, len(text)), whole=len(text) <= most, there=bool(text))
+        return shape(text[:most]) if self._level is Showing.MASKED else text[:most]
+
+    def _most(self, side: int, work: str | None) -> int:
+        if self._level is Showing.NONE:
+            return 0
+        return side if work is None else min(side, self._left[work])
+
+    def _draw(self, work: str | None, drawn: int, *, whole: bool, there: bool) -> None:
         if work is not None:
-            self._left[work] -= max(_length(shown.left), _length(shown.right), len(shown.quote.text))
-        return shown
+            self._left[work] -= drawn
+        if there and not drawn:
+            self.left_out += 1
+        elif not whole:
+            self.cut += 1
 
 
-def _alone(quote: Quote, most: int) -> Shown:
-    around = max(0, min(AROUND, (most - len(quote.text)) // 2))
+def _shaped(shown: Shown) -> Shown:
+    quote = Quote(shape(shown.quote.before), shape(shown.quote.text), shape(shown.quote.after), shown.quote.omitted)
+    left, right = (tuple(replace(one, text=shape(one.text)) for one in side) for side in (shown.left, shown.right))
+    return replace(shown, quote=quote, left=left, right=right)
+
+
+def _alone(quote: Quote, most: int, widest: int) -> Shown:
+    around = max(0, min(widest, (most - len(quote.text)) // 2))
     if not quote.text:
         around = most
     cut = max(0, len(quote.text) - most)
@@ -71,3 +110,7 @@ def _beside(quote: Quote, reference: str, omitted: int, most: int) -> Shown:
 
 def _length(segments: tuple[Segment, ...]) -> int:
     return sum(len(segment.text) for segment in segments)
+
+
+def _spoken(quote: Quote) -> int:
+    return len(quote.before) + len(quote.text) + len(quote.after)

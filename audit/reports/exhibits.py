@@ -8,30 +8,33 @@ import orjson
 from audit.model import Evidence, Kind, Level, Outcome, Quote, Scalar, Span
 from audit.report_model import Exhibit
 from audit.reports.discounts import credit, discounts
-from audit.reports.excerpt import Allowance
-from audit.reports.mask import masked
+from audit.reports.redaction import Redactor
 
 
-def exhibits(rows: Iterable[Mapping[str, Any]], versions: Mapping[str, int], run: str) -> Iterator[Exhibit]:
+def exhibits(
+    rows: Iterable[Mapping[str, Any]], versions: Mapping[str, int], run: str, redactor: Redactor | None = None
+) -> Iterator[Exhibit]:
     """
     Number and cut findings, given in the order they are shown, as rows of the store's statement report_exhibits.
 
-    `versions` are the detectors'; `run` is the run's folder as a command names it.
+    `versions` are the detectors'; `run` is the run's folder as a command names it; without a redactor, excerpts are shown.
     """
-    allowance = Allowance()
+    redactor = redactor or Redactor()
     for number, row in enumerate(rows, 1):
-        yield _exhibit(number, row, versions, allowance, run)
+        yield _exhibit(number, row, versions, redactor, run)
 
 
-def _exhibit(number: int, row: Mapping[str, Any], versions: Mapping[str, int], allowance: Allowance, run: str) -> Exhibit:
-    attributes = _attributes(row["attributes"])
+def _exhibit(number: int, row: Mapping[str, Any], versions: Mapping[str, int], redactor: Redactor, run: str) -> Exhibit:
+    stated = dict(sorted(orjson.loads(row["attributes"]).items()))
+    attributes = redactor.attributes(stated)
     quote = _quote(row["quote"]) or Quote("", "", "")
-    shown = allowance.show(quote, _quote(row["reference_quote"]), _work(row, attributes))
+    reference = _quote(row["reference_quote"])
+    shown = redactor.show(quote, reference, _work(row, stated))
     return Exhibit(
         number=number,
         document=row["document"],
-        record_id=_masked(row["record_id"]),
-        url=_masked(row["url"]),
+        record_id=redactor.name(row["record_id"]),
+        url=redactor.name(row["url"]),
         captured=row["captured"],
         detector=row["detector"],
         detector_version=versions.get(row["detector"], 0),
@@ -58,22 +61,15 @@ def _exhibit(number: int, row: Mapping[str, Any], versions: Mapping[str, int], a
         waivers=tuple(row["waivers"] or ()),
         open=row["open"],
         new=row["new"],
+        digest=redactor.digest(quote),
+        reference_digest=redactor.digest(reference),
     )
 
 
-def _attributes(text: str) -> dict[str, Scalar]:
-    """A finding's attributes, by name; addresses in them are masked."""
-    return {key: masked(value) if isinstance(value, str) else value for key, value in sorted(orjson.loads(text).items())}
-
-
-def _work(row: Mapping[str, Any], attributes: Mapping[str, Scalar]) -> str | None:
-    """What the shown text counts against: the work, or whatever else it was compared with."""
-    return str(attributes["work"]) if "work" in attributes else row["reference"] if row["reference_quote"] else None
+def _work(row: Mapping[str, Any], attributes: Mapping[str, Scalar]) -> str:
+    """What the shown text counts against: the work, or whatever else it was compared with; else the record itself."""
+    return str(attributes["work"] if "work" in attributes else row["reference"] if row["reference_quote"] else row["document"])
 
 
 def _quote(value: Mapping[str, Any] | None) -> Quote | None:
     return None if value is None else Quote(**value)
-
-
-def _masked(text: str | None) -> str | None:
-    return None if text is None else masked(text)

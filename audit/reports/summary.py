@@ -18,6 +18,7 @@ from audit.reports.wording import (
     size,
     source_kind,
 )
+from audit.reports.wording_redaction import shown
 
 WORKS = 5
 "Works that are named; all are in the reports."
@@ -46,6 +47,7 @@ def _verdict(report: Report) -> Iterator[str]:
     yield from wrapped(report.gate.sentence)
     for reason in report.gate.reasons:
         yield from wrapped(reason, "- ")
+    yield from wrapped(f"Text in reports: {shown(report.redaction)}.")
 
 
 def _coverage(report: Report) -> Iterator[str]:

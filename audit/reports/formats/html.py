@@ -9,7 +9,7 @@ from typing import Any
 
 from audit.model import Kind
 from audit.report_model import Exhibit, Findings, LibraryRow, Report, WorkRow
-from audit.reports import wording, wording_lineage, wording_obligations, wording_since
+from audit.reports import wording, wording_lineage, wording_obligations, wording_redaction, wording_since
 from audit.reports.composition import composition
 from audit.reports.explorer import Listing, Packed, fitting, packed
 from audit.reports.generated_share import FEWEST_PEOPLE
@@ -73,6 +73,7 @@ def _page(report: Report, listing: Listing) -> bytes:
         since_words=wording_since,
         source_words=wording_lineage,
         duty_words=wording_obligations,
+        redaction_words=wording_redaction,
         listing=listing,
     )
 
