@@ -249,6 +249,8 @@ class Citation:
     text: str
     date: date
     url: str | None = None
+    checked: str = field(default="", repr=False)
+    "Where and when it was checked, in words; empty: not told. No part of what the rule says, so no part of its digest."
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,6 +363,12 @@ class BaselineEntry:
     "Of a measure: its value then; a higher one is new."
 
 
+PASSING = ("not_a_match", "permitted", "accepted_risk")
+"States of decisions whose verdicts do not count for the gate."
+SECOND_PERSON: Mapping[str, tuple[str, ...]] = {"accepted_risk": (Severity.HIGH.value, Severity.CRITICAL.value)}
+"By state, the severities of rules at which two persons have to decide, where a policy says nothing else."
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
     """What a release is for, which rules judge it, and what fails it."""
@@ -396,4 +404,8 @@ class Policy:
     "By rule: a stricter outcome than its pack gives."
     manifest: str = ""
     "Path of the corpus's manifest; empty: the one that lies in the corpus, if any."
+    decisions: tuple[str, ...] = ()
+    "Paths of logs of decisions, as --decisions takes them, which come before the run's own."
+    second_person: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict(SECOND_PERSON))
+    "By state of a decision: the severities of rules at which two persons have to record it before verdicts pass."
     digest: str = ""

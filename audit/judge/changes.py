@@ -161,6 +161,8 @@ def _input(row: Mapping[str, Any]) -> InputChange:
 def _rule(said: Mapping[str, Any]) -> Rule:
     """A rule as `note` wrote it down."""
     made: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in said.items()}
-    made["citations"] = tuple(Citation(one["text"], date.fromisoformat(one["date"]), one["url"]) for one in said["citations"])
+    made["citations"] = tuple(
+        Citation(one["text"], date.fromisoformat(one["date"]), one["url"], one["checked"]) for one in said["citations"]
+    )
     made |= {name: date.fromisoformat(said[name]) if said[name] else None for name in ("valid_from", "valid_to")}
     return Rule(**{**made, "outcome": Outcome(said["outcome"]), "severity": Severity(said["severity"])})

@@ -159,7 +159,8 @@ def _listed(heading: str, lines: Sequence[str]) -> Iterator[str]:
 
 def _source(rule: Rule, place: int) -> str:
     citation = rule.citations[place]
-    return f"{citation.text} ({citation.date.isoformat()})" + (f" {citation.url}" if citation.url else "")
+    checked = f"; {citation.checked}" if citation.checked else ""
+    return f"{citation.text} ({citation.date.isoformat()})" + (f" {citation.url}" if citation.url else "") + checked
 
 
 def _day(day: date | None, otherwise: str) -> str:

@@ -67,7 +67,7 @@ def digest(folder: Path, signals: Mapping[str, Any], *, rules: bool) -> str:
 
 
 def _of_rules(place: Path) -> bool:
-    return place.as_posix() in {"pack.toml", "rules.toml"} or place.parts[0] == "rules"
+    return place.as_posix() in {"pack.toml", "rules.toml", "CITATIONS.csv"} or place.parts[0] == "rules"
 
 
 def _refuse_controls(values: Any, path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from audit.errors import ConfigurationError
 from audit.model import JURISDICTIONS, PURPOSES, SEVERITY_OF, Citation, Kind, Outcome, Rule, Severity
-from audit.rulepacks import files
+from audit.rulepacks import citations, files
 from audit.rulepacks.pack import VIEWS, Amendment, RuleTest
 from audit.strict import Table
 
@@ -27,13 +27,14 @@ def of_folder(folder: Path, pack: str) -> tuple[tuple[Rule, ...], tuple[RuleTest
     """The rules, tests and amendments of a pack: of rules.toml, and of rules/*.toml, where the file's name is the topic."""
     places = [(folder / "rules.toml", pack)] if (folder / "rules.toml").exists() else []
     places += [(path, path.stem) for path in sorted((folder / "rules").glob("*.toml"))]
+    checks = citations.read(folder)
     rules: list[Rule] = []
     tests: list[RuleTest] = []
     amendments: list[Amendment] = []
     for path, topic in places:
         table = files.table(path)
         for entry in table.tables("rule"):
-            rule = _rule(entry, pack, topic)
+            rule = citations.marked(_rule(entry, pack, topic), checks)
             rules.append(rule)
             tests += [_test(case, rule.id, rule.purposes, rule.jurisdictions) for case in entry.tables("test")]
             entry.done()
@@ -56,7 +57,7 @@ def flowing(text: str) -> str:
 
 
 def _rule(entry: Table, pack: str, topic: str) -> Rule:
-    citations = tuple(_citation(source) for source in entry.tables("citations"))
+    cited = tuple(_citation(source) for source in entry.tables("citations"))
     outcome = Outcome(entry.choice("outcome", tuple(Outcome)))
     rule = Rule(
         id=_rule_id(entry, pack),
@@ -71,7 +72,7 @@ def _rule(entry: Table, pack: str, topic: str) -> Rule:
         when=_when(entry),
         purposes=entry.choices("purposes", PURPOSES, ()),
         jurisdictions=_jurisdictions(entry),
-        citations=citations,
+        citations=cited,
         fix=entry.texts("fix", ()),
         valid_from=entry.day("valid_from", None),
         valid_to=entry.day("valid_to", None),

@@ -4,22 +4,26 @@ import csv
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from audit import bundled, rulepacks
+from audit.errors import PackError
+from audit.rulepacks import citations
+from audit.rulepacks.citations import COLUMNS
 
-COLUMNS = ("rule", "citation", "date", "checked_in", "checked_on", "result")
 RESULTS = ("confirmed", "corrected", "not-found")
 
 
 @pytest.fixture(scope="module")
 def rows() -> list[Mapping[str, str]]:
-    """The list of checks, by column."""
-    with (bundled.folder("rules") / "core" / "CITATIONS.csv").open(encoding="utf-8", newline="") as lines:
-        reader = csv.DictReader(lines, strict=True)
-        assert tuple(reader.fieldnames or ()) == COLUMNS
-        return list(reader)
+    """The lists of checks of all packs, by column."""
+    found: list[Mapping[str, str]] = []
+    for path in sorted(bundled.folder("rules").glob("*/CITATIONS.csv")):
+        with path.open(encoding="utf-8", newline="") as lines:
+            found += csv.DictReader(lines, strict=True)
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +56,42 @@ def test_a_row_says_what_came_of_the_check_and_when(rows: list[Mapping[str, str]
 
 def test_what_was_found_says_where(rows: list[Mapping[str, str]]) -> None:
     assert [row for row in rows if (row["result"] == "not-found") == bool(row["checked_in"].strip())] == []
+
+
+def test_a_rule_says_where_its_citations_were_checked_and_what_was_read_at_second_hand(rows: list[Mapping[str, str]]) -> None:
+    told = {
+        (rule.id, citation.text, citation.date.isoformat()): citation.checked
+        for pack in rulepacks.read()
+        for rule in pack.rules
+        for citation in rule.citations
+    }
+    second = {key for key, text in told.items() if text.startswith("read at second hand in ")}
+
+    assert second == {(row["rule"], row["citation"], row["date"]) for row in rows if row["checked_in"].startswith("secondary: ")}
+    assert all(text.startswith("checked in ") for key, text in told.items() if key not in second)
+
+
+LISTS = [
+    ("citation,rule\n", "must have the columns"),
+    (",".join(COLUMNS) + "\ncore/a,A law,2019-04-17,a book,yesterday,confirmed\n", "cannot be read"),
+    (",".join(COLUMNS) + "\ncore/a\n", "cannot be read"),
+    (",".join(COLUMNS) + '\ncore/a,"A law', "cannot be read"),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), LISTS, ids=["columns", "a day that is none", "a short row", "an open quotation"])
+def test_a_list_that_is_none_is_refused(tmp_path: Path, text: str, told: str) -> None:
+    (tmp_path / "CITATIONS.csv").write_text(text, encoding="utf-8")
+
+    with pytest.raises(PackError, match=told):
+        citations.read(tmp_path)
+
+
+def test_a_citation_that_was_not_found_says_so(tmp_path: Path) -> None:
+    row = "a/b,A law,2019-04-17,,2026-01-02,not-found"
+    (tmp_path / "CITATIONS.csv").write_text(f"{','.join(COLUMNS)}\n{row}\n", encoding="utf-8")
+
+    assert citations.read(tmp_path) == {("a/b", "A law", "2019-04-17"): "looked for and not found, 2026-01-02"}
 
 
 def test_the_same_citation_has_the_same_check_everywhere(rows: list[Mapping[str, str]]) -> None:
