@@ -38,11 +38,11 @@ from audit.report_model.sources import Sources as Sources
 from audit.report_model.sources import TierRow as TierRow
 from audit.report_model.style import Style as Style
 from audit.report_model.style import StyleShareRow as StyleShareRow
+from audit.report_model.tally import Counted as Counted
+from audit.report_model.tally import Tally as Tally
 
 
 @dataclass(frozen=True, slots=True)
-from audit.report_model.tally import Counted as Counted
-from audit.report_model.tally import Tally as Tally
 class Gate:
     """The result in one sentence, and the exit status it stands for."""
 

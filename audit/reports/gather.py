@@ -33,7 +33,6 @@ from audit.reports.lineage import lineage
 from audit.reports.obligations import obligations
 from audit.reports.origins import sources
 from audit.reports.redaction import Redactor
-from audit.reports.redaction import Redactor
 from audit.reports.said import said
 from audit.rulepacks import Pack
 from audit.store import Store
