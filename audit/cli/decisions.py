@@ -28,20 +28,20 @@ def verify(run_path: Path) -> int:
 @command.command("export")
 @options.run_argument
 @click.option(
-    "--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True, help="How it is written."
+    "--format", "form", type=click.Choice(["jsonl", "csv", "xlsx"]), default="jsonl", show_default=True, help="How it is written."
 )
 @click.option("-o", "--output", type=options.PATH, metavar="FILE", help="Where to. Default: stdout.")
 def export(run_path: Path, form: str, output: Path | None) -> int:
-    """Write the log of RUN (default: audit-run) as it is, or as a sheet that decisions import reads back."""
+    """Write the log of RUN (default: audit-run) as it is, or as a sheet (CSV, XLSX) that decisions import reads back."""
     from audit.pipeline.decisions import exported
     from audit.pipeline.folder import RunFolder
     from audit.writing import write
 
-    text = exported(RunFolder.existing(run_path), form)
+    content = exported(RunFolder.existing(run_path), form)
     if output is None:
-        click.echo(text, nl=False)
-        return 0
-    write(output, text.encode())
+        click.echo(content, nl=False)
+    else:
+        write(output, content)
     return 0
 
 
@@ -51,7 +51,7 @@ def export(run_path: Path, form: str, output: Path | None) -> int:
 @click.option("--apply", "applied", is_flag=True, help="Add them. Without: only tell what would be added.")
 def import_file(file: Path, run_path: Path, applied: bool) -> int:
     """
-    Compare FILE (JSON Lines, or CSV by its ending) with the log of a judged run, and add what is new to it.
+    Compare FILE (JSON Lines, or CSV or XLSX by its ending) with the log of a judged run, and add what is new to it.
 
     Decisions count from the next judgement: corpus-audit judge RUN. Exit status 1 where some cannot be added.
     """

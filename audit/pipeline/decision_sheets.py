@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -10,11 +9,8 @@ from typing import Any
 from audit import decisions, strict
 from audit.decisions import Decision
 from audit.errors import ConfigurationError
+from audit.reports.decision_columns import COLUMNS, flat
 
-COLUMNS = (
-    "id", "at", "name", "email", "role", "auth", "kind", "selector", "fingerprints_sha256", "count", "state", "reason", "action",
-    "note", "evidence_ref", "licence_ref", "expires", "binds", "supersedes", "tool_version",
-)  # fmt: skip
 _ACTOR = ("name", "email", "role", "auth")
 _TARGET = ("kind", "selector", "fingerprints_sha256", "count")
 _OBJECTS = ("selector", "binds")
@@ -27,9 +23,7 @@ def written(log: Iterable[Decision]) -> str:
     rows = csv.DictWriter(sheet, COLUMNS, lineterminator="\n")
     rows.writeheader()
     for record in log:
-        values = decisions.values(record)
-        flat = {**values, **values["actor"], **values["target"]}
-        rows.writerow({name: _cell(flat.get(name, "")) for name in COLUMNS})
+        rows.writerow({name: _cell(value) for name, value in flat(record).items()})
     return sheet.getvalue()
 
 
@@ -39,27 +33,33 @@ def read(path: Path) -> tuple[Decision, ...]:
     missing = [name for name in COLUMNS if name not in (rows.fieldnames or ())]
     if missing:
         raise ConfigurationError(f"{path}: the sheet has no column '{missing[0]}'; start from corpus-audit decisions export")
-    return tuple(
-        decisions.draft(_values(row, where), where) for row, where in ((row, f"{path}: row {rows.line_num}") for row in rows)
-    )
+    return tuple(record(_plain(row), f"{path}: row {rows.line_num}") for row in rows)
+
+
+def record(cells: Mapping[str, str], where: str) -> Decision:
+    """A row by column, all of them there, as a record. ConfigurationError, which begins with `where`, where it is wrong."""
+    return decisions.draft(_values(cells, where), where)
+
+
+def _plain(row: Mapping[str, Any]) -> dict[str, str]:
+    return {name: str(row[name] or "").removeprefix("'") for name in COLUMNS}
 
 
 def _cell(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True) if isinstance(value, dict) else str(value)
+    text = str(value)
     return "'" + text if text.startswith(_FORMULA) else text
 
 
-def _values(row: Mapping[str, Any], where: str) -> dict[str, Any]:
+def _values(cells: Mapping[str, str], where: str) -> dict[str, Any]:
     """A row as a record's values; empty cells are left out."""
-    flat: dict[str, Any] = {name: str(row[name] or "").removeprefix("'").strip() for name in COLUMNS}
-    flat = {name: text for name, text in flat.items() if text}
+    found: dict[str, Any] = {name: text for name in COLUMNS if (text := cells[name].strip())}
     for name in _OBJECTS:
-        if name in flat:
-            flat[name] = strict.json_object(flat[name], f"{where}: {name}")
-    if "count" in flat:
-        if not flat["count"].isdecimal():
-            raise ConfigurationError(f"{where}: 'count' must be a whole number, not '{flat['count']}'")
-        flat["count"] = int(flat["count"])
+        if name in found:
+            found[name] = strict.json_object(found[name], f"{where}: {name}")
+    if "count" in found:
+        if not found["count"].isdecimal():
+            raise ConfigurationError(f"{where}: 'count' must be a whole number, not '{found['count']}'")
+        found["count"] = int(found["count"])
     parts = {"actor": _ACTOR, "target": _TARGET}
-    inner = {key: {name: flat.pop(name) for name in names if name in flat} for key, names in parts.items()}
-    return {**flat, **inner}
+    inner = {key: {name: found.pop(name) for name in names if name in found} for key, names in parts.items()}
+    return {**found, **inner}

@@ -10,7 +10,7 @@ from audit import __version__, decisions
 from audit.decisions import Decision
 from audit.judge import deciding, waiving
 from audit.model import Policy
-from audit.pipeline import decision_sheets, packs
+from audit.pipeline import decision_sheets, decision_workbooks, packs
 from audit.pipeline.folder import RunFolder
 from audit.pipeline.waiving import law_of
 from audit.report_model import DecisionRow
@@ -18,6 +18,8 @@ from audit.store import Store
 
 LOG = "decisions.jsonl"
 "How the log is called in a run's folder."
+_READERS = {".csv": decision_sheets.read, ".xlsx": decision_workbooks.read}
+"By how a file's name ends; all others are JSON Lines."
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +64,17 @@ def digests(log: Sequence[Decision]) -> dict[str, str]:
     return {"decision log": decisions.head(log)} if log else {}
 
 
-def exported(run: RunFolder, form: str) -> str:
-    """The log of a run as csv, or as it is: jsonl."""
+def exported(run: RunFolder, form: str) -> bytes:
+    """The log of a run as csv, as xlsx, or as it is: jsonl."""
     log = of_run(run)
-    return decision_sheets.written(log) if form == "csv" else "".join(map(decisions.line, log))
+    if form == "xlsx":
+        return decision_workbooks.written(log)
+    return (decision_sheets.written(log) if form == "csv" else "".join(map(decisions.line, log))).encode()
 
 
 def take(run: RunFolder, policy: Policy, path: Path, *, apply: bool) -> Taken:
-    """Compare a file of decisions (CSV, JSON Lines) with the log of a run judged by a policy; `apply` adds what can be added."""
-    given = decision_sheets.read(path) if path.suffix.lower() == ".csv" else decisions.drafts(path)
+    """Compare a file of decisions (CSV, XLSX, JSON Lines) with the log of a judged run; `apply` adds what can be added."""
+    given = _READERS.get(path.suffix.lower(), decisions.drafts)(path)
     law = law_of(packs.of_policy(policy))
     with run.locked():
         log = of_run(run)
