@@ -10,7 +10,7 @@ from audit import judge as judging
 from audit import policy as policies
 from audit.errors import RunError, UsageError
 from audit.model import Outcome, Policy
-from audit.pipeline import baselining, changes, decisions, given_signals, packs, sources, waiving
+from audit.pipeline import baselining, changes, decisions, given_signals, packs, sources, summaries, waiving
 from audit.pipeline.folder import RunFolder
 from audit.report_model import Changes, Gate
 from audit.store import Store
@@ -51,6 +51,7 @@ def judge(
             waiving.decide(store, policy, decided, now.date())
             stand = decisions.decide(store, log, decided.law, now.date())
             told = changes.tell(store, before, policy, rules, now, run.manifest, kept=kept)
+            measured = summaries.measure(store, rules) if kept else {}
         if not kept:
             return told
         stored = {**asdict(policy), "fail_on": policy.fail_on.value}
@@ -58,6 +59,7 @@ def judge(
         sources.note(run, told_of)
         run.note({"as_of": str(now.date()), "decisions": {**decided.digests, **decisions.digests(log)}})
         run.note(decisions.noted(log, stand))
+        summaries.keep(run, measured, told.gate_after.status)
     return told
 
 
@@ -77,6 +79,7 @@ def gate(
     """
     if baseline is not None:
         baselining.lay(run, waiving.with_asked(judged_by(run), waiving.Asked(baseline=baseline)))
+        summaries.renew(run)
     policy = judged_by(run, fail_on, min_coverage, fail_on_new=fail_on_new, strict=strict)
     with Store.open(run.database) as store:
         return judging.gate(store, policy, run.manifest)

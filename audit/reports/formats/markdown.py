@@ -1,18 +1,12 @@
 """The report in short as Markdown, such as for the summary of a step in CI: result, coverage, counts, worst findings."""
 
-import re
-
 from audit.report_model import Report
 from audit.reports import wording
 from audit.reports.counts import STATES, counts, titles, told, undecided
-from audit.reports.visible import visible
+from audit.reports.marked import marked
 
 BUDGET = 900_000
 "Most bytes; GitHub refuses a summary of 1 MiB as a whole."
-LONGEST = 400
-"Most characters of one cell."
-
-_MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$:])")
 
 
 def render(report: Report) -> bytes:
@@ -23,11 +17,11 @@ def render(report: Report) -> bytes:
 
 def _result(report: Report) -> list[str]:
     return [
-        f"# {_safe(report.title)}",
+        f"# {marked(report.title)}",
         "",
-        f"**{wording.STATUSES[report.gate.status]}.** {_safe(report.gate.sentence)}",
+        f"**{wording.STATUSES[report.gate.status]}.** {marked(report.gate.sentence)}",
         "",
-        *(f"* {_safe(reason)}" for reason in report.gate.reasons),
+        *(f"* {marked(reason)}" for reason in report.gate.reasons),
         "",
     ]
 
@@ -39,14 +33,14 @@ def _coverage(report: Report) -> list[str]:
         "",
         f"{coverage.documents} documents of {coverage.files} files; {wording.share(coverage.read_share)} of bytes were read.",
         "",
-        *(f"* {skip.skips} × {_safe(skip.plain)}" for skip in coverage.skips),
-        *(f"* {_safe(sentence)}" for sentence in coverage.not_checked),
+        *(f"* {skip.skips} × {marked(skip.plain)}" for skip in coverage.skips),
+        *(f"* {marked(sentence)}" for sentence in coverage.not_checked),
         "",
     ]
 
 
 def _counts(report: Report) -> list[str]:
-    rules = (f"| {_safe(row.rule.id)} | {row.open} | {row.waived} | {row.baselined} |" for row in report.rules)
+    rules = (f"| {marked(row.rule.id)} | {row.open} | {row.waived} | {row.baselined} |" for row in report.rules)
     return [
         "## Counts",
         "",
@@ -67,16 +61,9 @@ def _findings(report: Report, budget: int) -> str:
     text = "## Findings\n\n| outcome | document | what |\n|---|---|---|\n"
     lines, room = [text], budget - len(text) - 200
     for place, row in enumerate(rows):
-        line = f"| {row['outcome']} | {_safe(row['document'])} | {_safe(told(row, names))} |\n"
+        line = f"| {row['outcome']} | {marked(row['document'])} | {marked(told(row, names))} |\n"
         room -= len(line.encode())
         if room < 0:
             return "".join([*lines, f"\nand {len(rows) - place} more; the report has them\n"])
         lines.append(line)
     return "".join(lines)
-
-
-def _safe(text: str) -> str:
-    """Text that is neither Markdown nor HTML, and mentions nobody."""
-    short = visible(text[:LONGEST], lines=False)
-    marked = _MARKS.sub(r"\\\1", short.replace("&", "&amp;"))
-    return marked.replace("<", "&lt;").replace(">", "&gt;").replace("@", "&commat;")
