@@ -10,6 +10,7 @@ from audit.report_model.changes import Changes as Changes
 from audit.report_model.changes import GateBefore as GateBefore
 from audit.report_model.changes import InputChange as InputChange
 from audit.report_model.changes import RuleChange as RuleChange
+from audit.report_model.choices import LibraryTotal as LibraryTotal
 from audit.report_model.decisions import DecisionRow as DecisionRow
 from audit.report_model.decisions import Decisions as Decisions
 from audit.report_model.decisions import RulePrecision as RulePrecision
@@ -40,6 +41,8 @@ from audit.report_model.style import Style as Style
 from audit.report_model.style import StyleShareRow as StyleShareRow
 from audit.report_model.tally import Counted as Counted
 from audit.report_model.tally import Tally as Tally
+from audit.report_model.works import LibraryRow as LibraryRow
+from audit.report_model.works import WorkRow as WorkRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,79 +116,6 @@ class KindCount:
     clues: int
     documents: int
     document_share: float
-
-
-@dataclass(frozen=True, slots=True)
-class WorkRow:
-    """How much of one known work is in the corpus."""
-
-    work: str
-    title: str | None
-    author: str | None
-    holder: str | None
-    year: str | None
-    licence: str | None
-    metadata_source: str
-    findings: int
-    clues: int
-    documents: int
-    matched_words: int
-    longest_run: int
-    "Words of the longest identical run."
-    share_of_work: float
-    "Merged over the whole corpus, so that repeats count once."
-    intervals: tuple[tuple[float, float], ...]
-    "Where in the work, as shares of its length, merged and sorted."
-    library: str = ""
-    "The first digits of its library's digest."
-    library_kind: str = "works"
-    territory: str | None = None
-    source: str | None = None
-    "Where the work's text is from, as its list says."
-    identifier: str | None = None
-    "ISBN, DOI or address, as its list says."
-    basis: str | None = None
-    "Why it is in the public domain, as its list says."
-    permission: str = "not-given"
-    "What its licence says of copies: public-domain, said-public-domain (unknown words), permitted, refused, unclear, not-given."
-    passages: int = 0
-    "Distinct stretches of the work that are in the corpus; those that overlap are one."
-    most_copies: int = 0
-    "Documents that hold the passage found most often."
-    share_with_repeats: float = 0.0
-    "Of the work, each document's passages counted again: 2 stands for twice the work."
-    also_in: int = 0
-    "Findings and clues whose passage other works hold too."
-    quoted: int = 0
-    "Those in quotation marks, or with the work named beside them."
-    allowed: int = 0
-    "Those that the user's list lets pass; they are clues."
-    common: int = 0
-    "Those whose passage stands in many documents and in several works."
-    unnamed: int = 0
-    "Findings whose record has neither title, author nor notice of the work."
-    named: int = 0
-    "Findings whose record has at least one of them."
-
-
-@dataclass(frozen=True, slots=True)
-class LibraryRow:
-    """What was looked for in one library, and how much of it was not found."""
-
-    library: str
-    "The first digits of its digest."
-    name: str
-    kind: str
-    "What it holds: works, benchmarks, boilerplate, licence-texts, datasets or what its maker named."
-    profile: str
-    works: int
-    works_found: int
-    "With a finding."
-    works_with_clues: int
-    "With clues only."
-    works_not_found: int
-    not_found: tuple[str, ...]
-    "Titles, or ids, of the first works without any match."
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,11 +213,11 @@ class Exhibit:
     "Characters of the reference's side that were compared but are not shown."
     changes: Mapping[str, int] = field(default_factory=dict)
     "Words of both sides by kind of change, what is not shown included."
+    tally: Tally = field(default_factory=Tally)
+    "Those words by class, and what each choice of classes counts."
     passage_documents: int = 0
     "Documents of the corpus that hold the passage; 0: not counted."
     discounts: tuple[str, ...] = ()
-    tally: Tally = field(default_factory=Tally)
-    "Those words by class, and what each choice of classes counts."
     "Sentences: what speaks for common text, a quotation, or a passage that is let pass."
     credit: str = ""
     "A sentence: whether the record names the work; empty where that is not known."
@@ -353,6 +283,8 @@ class Report:
     "A line for the head of every page, such as Privileged and confidential."
     redaction: Redaction = field(default_factory=Redaction)
     "How much of the corpus's words is shown, in every format."
+    work_totals: tuple[LibraryTotal, ...] = ()
+    "All works of a library together, by library."
     searched: tuple[LibraryRow, ...] = ()
     "By library, what was looked for and not found."
     common_documents: int = 3

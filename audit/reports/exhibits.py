@@ -9,6 +9,7 @@ from audit.model import Evidence, Kind, Level, Outcome, Quote, Scalar, Span
 from audit.report_model import Exhibit
 from audit.reports.discounts import credit, discounts
 from audit.reports.redaction import Redactor
+from audit.reports.tally import tally
 
 
 def exhibits(
@@ -28,6 +29,7 @@ def _exhibit(number: int, row: Mapping[str, Any], versions: Mapping[str, int], r
     stated = dict(sorted(orjson.loads(row["attributes"]).items()))
     attributes = redactor.attributes(stated)
     quote = _quote(row["quote"]) or Quote("", "", "")
+    evidence = tuple(Evidence(**measure) for measure in row["evidence"])
     reference = _quote(row["reference_quote"])
     shown = redactor.show(quote, reference, _work(row, stated))
     return Exhibit(
@@ -43,7 +45,7 @@ def _exhibit(number: int, row: Mapping[str, Any], versions: Mapping[str, int], r
         outcome=Outcome(row["outcome"]) if row["outcome"] else None,
         rules=tuple(row["rules"] or ()),
         attributes=attributes,
-        evidence=tuple(Evidence(**measure) for measure in row["evidence"]),
+        evidence=evidence,
         span=Span(row["start"], row["end"]),
         reference=row["reference"],
         reference_span=None if row["reference_start"] is None else Span(row["reference_start"], row["reference_end"]),
@@ -55,6 +57,7 @@ def _exhibit(number: int, row: Mapping[str, Any], versions: Mapping[str, int], r
         left_cut=shown.left_cut,
         right_cut=shown.right_cut,
         changes=shown.changes,
+        tally=tally(shown.changes, evidence),
         passage_documents=row["passage_documents"],
         discounts=discounts(attributes, row["passage_documents"], common=row["common"]),
         credit=credit(attributes),

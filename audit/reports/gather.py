@@ -21,7 +21,6 @@ from audit.report_model import (
     Showing,
     SiteRow,
     SkipCount,
-    WorkRow,
 )
 from audit.reports.all_findings import all_findings
 from audit.reports.decisions import decisions
@@ -29,6 +28,7 @@ from audit.reports.distillation import distillation
 from audit.reports.exhibits import exhibits as make_exhibits
 from audit.reports.gaps import beyond_the_end, gaps, plain
 from audit.reports.generated_share import style
+from audit.reports.known_works import known_works
 from audit.reports.lineage import lineage
 from audit.reports.obligations import obligations
 from audit.reports.origins import sources
@@ -87,7 +87,7 @@ def gather(
         gate=gate,
         coverage=_coverage(store, run, redactor),
         kinds=tuple(KindCount(**{**row, "kind": Kind(row["kind"])}) for row in store.query("report_kinds")),
-        works=tuple(work_row(row) for row in store.query("report_works")),
+        **known_works(store),
         sites=tuple(SiteRow(**row) for row in store.query("report_sites", most=SITES)),
         sites_total=store.query("report_sites_total")[0]["sites"],
         platforms=tuple(PlatformRow(**row) for row in store.query("report_platforms")),
@@ -140,11 +140,6 @@ def _coverage(store: Store, run: Mapping[str, Any], redactor: Redactor) -> Cover
 def _skip(row: Mapping[str, Any], redactor: Redactor) -> SkipCount:
     example = redactor.example(row["example"] or "").removesuffix(": ")
     return SkipCount(**{**row, "plain": plain(row["reason"]), "example": example})
-
-
-def work_row(row: Mapping[str, Any]) -> WorkRow:
-    """A row of the store's statement report_works as the report has it."""
-    return WorkRow(**{**row, "intervals": tuple((place["start"], place["end"]) for place in row["intervals"])})
 
 
 def _searched(row: Mapping[str, Any]) -> LibraryRow:

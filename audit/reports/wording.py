@@ -17,7 +17,17 @@ CHANGES = {
     "minor": "Minor change",
     "different": "Other words (paraphrase)",
     "omitted": "In the work only",
+    "added": "In the corpus only",
 }
+PASSAGES = {
+    "identical": "Identical",
+    "minor": "With minor changes",
+    "different": "In other words, or with parts left out",
+    "quoted": "Quoted or cited",
+    "common": "Common text",
+    "free": "Of works free to copy",
+}
+"Kinds of passages that can be left out of the figures of works."
 WAIVER_STATES = {
     "used": "In use",
     "expiring": "Ends soon",
@@ -45,6 +55,7 @@ COMPARED = {
     "minor": "with a minor change",
     "different": "in other words",
     "omitted": "in the work only",
+    "added": "in the corpus only",
 }
 "What is said after a count of words."
 BASES = {

@@ -29,6 +29,8 @@ from audit.report_model import (
     Sources,
     WorkRow,
 )
+from audit.report_model.choices import Choice, LibraryTotal
+from audit.report_model.works import Stated
 from audit.reports.compare import compare
 from audit.reports.tally import tally
 from tests.reports.made_decisions import made_decisions
@@ -132,6 +134,7 @@ def made(seed: int = 1, exhibits: int = 12, text: str | None = None, scale: int 
         libraries=({"name": "works", "digest": "ab" * 16, "works": 7, "bytes": 1234567, "profile": "open"},),
         digests={"pack core": "cd" * 16, "corpus": "ef" * 16, "list public-suffix": "01" * 16},
         classification="Privileged and confidential. Prepared at the direction of counsel.",
+        work_totals=tuple(LibraryTotal(row.library, _choices(True)) for row in LIBRARIES),
         searched=LIBRARIES,
         sources=made_sources(text, scale),
         reviews={"core": "", "house": "A. Counsel, 2026-02-01"},
@@ -250,8 +253,22 @@ def _work(number: int, chance: random.Random, scale: int) -> WorkRow:
         source="an archive" if known else None, identifier="ISBN 0-00" if known else None,
         permission="not-given" if known == 1 else "public-domain", passages=len(intervals),
         most_copies=number, share_with_repeats=1.7,
+        stated=(Stated("works.toml", ("title", "author")), Stated("its own head", ("year",))),
+        not_given=("holder",),
+        licence_given_as="free, so they say", choices=_choices(known != 1), words_by_class={"identical": 70, "minor": 30},
+        omitted_characters=number,
         also_in=number, quoted=number % 2, allowed=number % 4, common=number % 3, unnamed=number % 5, named=1,
     )  # fmt: skip
+
+
+def _choices(free: bool) -> tuple[Choice, ...]:
+    """Of a work with two passages, one identical and one, in another document, with minor changes."""
+    kinds, extra = ("identical", "minor"), (("free",) if free else ())
+    made = [
+        Choice((*kinds, *extra), (), 2, 2, 100, 0.3), Choice(("identical", *extra), ("minor",), 1, 1, 70, 0.2),
+        Choice(("minor", *extra), ("identical",), 1, 1, 30, 0.1), Choice(extra, kinds, 0, 0, 0, 0.0),
+    ]  # fmt: skip
+    return (*made, Choice((), ("free",), 0, 0, 0, 0.0)) if free else tuple(made)
 
 
 def _site(number: int, chance: random.Random, scale: int) -> SiteRow:

@@ -262,7 +262,8 @@ def test_an_exhibit_tells_its_discounts_credit_copies_and_counts(pages: dict[str
 
 
 def test_a_work_whose_places_are_not_known_claims_no_more_than_was_seen(make_report: Callable[..., Report]) -> None:
-    row = replace(make_report().works[0], intervals=(), passages=0, longest_run=0, share_of_work=0.1, share_with_repeats=0.3)
+    unknown = {"intervals": (), "choices": (), "passages": 0, "longest_run": 0}
+    row = replace(make_report().works[0], share_of_work=0.1, share_with_repeats=0.3, **unknown)
     clues = replace(row, work="w2", findings=0, clues=2, share_of_work=0.0)
     text = Page(render(make_report(works=(row, clues), searched=()), "html").decode()).text
 

@@ -5,6 +5,7 @@ WITH matched AS (
         found.*,
         coalesce(library, '') AS place_library,
         list_filter(evidence, lambda one: one.measure = 'work-length')[1].value AS length,
+        list_filter(evidence, lambda one: one.measure = 'omitted-characters')[1].value AS omitted,
         attributes ->> '$.licence' AS stated
     FROM found
     WHERE kind = 'copyright' AND work IS NOT NULL
@@ -103,7 +104,8 @@ SELECT
     count(*) FILTER (matched.allowed) AS allowed,
     count(*) FILTER (matched.common) AS common,
     count(*) FILTER (matched.level = 'finding' AND matched.cmi = 'absent') AS unnamed,
-    count(*) FILTER (matched.level = 'finding' AND matched.cmi LIKE '%-present') AS named
+    count(*) FILTER (matched.level = 'finding' AND matched.cmi LIKE '%-present') AS named,
+    coalesce(sum(matched.omitted) FILTER (matched.level = 'finding'), 0)::BIGINT AS omitted_characters
 FROM matched
 LEFT JOIN covered ON covered.work = matched.work AND covered.place_library = matched.place_library
 LEFT JOIN repeated ON repeated.work = matched.work AND repeated.place_library = matched.place_library
