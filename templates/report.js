@@ -70,6 +70,7 @@ function value(name, row) {
 }
 
 function words(name, row) {
+  if (name === "score") return columns.score[row] === null ? "" : columns.score[row].toFixed(3);
   const column = columns[name];
   return column?.texts ? column.labels[column.rows[row]] : String(value(name, row));
 }
@@ -267,7 +268,7 @@ function details(row) {
   const list = element("dl", undefined, { class: "details" });
   for (const [name, told] of DETAILS) {
     const held = value(name, row);
-    if (held === "" || held.length === 0) continue;
+    if (held === "" || held.length === 0 || (name === "subject" && words(name, row) === held)) continue;
     pair(list, told, element("bdi", name === "subject" || name === "waivers" ? [held].flat().join("; ") : words(name, row)));
   }
   const ids = value("rules", row);
