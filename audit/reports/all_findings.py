@@ -31,5 +31,6 @@ def all_findings(store: Store, exhibits: Sequence[Exhibit], most: int = MOST, re
         row["subject"] = redactor.name(row["subject"]) or ""
     measures = store.query("report_judged_measures")
     for row in measures:
-        row["subject"] = redactor.name(row["subject"]) or ""
+        for name in ("document", "subject"):
+            row[name] = redactor.name(row[name]) or ""
     return Findings(pa.Table.from_pylist(rows, FINDING_SCHEMA), pa.Table.from_pylist(measures, MEASURE_SCHEMA), total)

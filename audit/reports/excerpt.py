@@ -57,6 +57,8 @@ class Allowance:
             shown = _beside(quote, masked(reference.text), reference.omitted, most)
         drawn = max(_length(shown.left), _length(shown.right), _spoken(shown.quote))
         self._draw(work, drawn, whole=not (shown.left_cut or shown.right_cut), there=bool(_spoken(quote)))
+        if self._level is Showing.NONE:
+            return replace(shown, left=(), right=())
         return _shaped(shown) if self._level is Showing.MASKED else shown
 
     def listed(self, text: str, work: str) -> str:

@@ -41,11 +41,11 @@ _OURS: Mapping[type, frozenset[str]] = {
     Exhibit: frozenset({"rules", "discounts", "credit", "quote", "left", "right"}),
     Style: frozenset({"rests_on", "measured"}),
     Lineage: frozenset({"not_read"}),
+    OutputTermsRow: frozenset({"product", "clauses", "exceptions", "regions", "sources"}),
     **{
         kind: frozenset(field.name for field in fields(cast(Any, kind)))
         for kind in (
-            CapabilityRow, Digest, Duty, EstimateBasis, EstimateRow, Evidence, OutputTermsRow, Quote, Segment, SkipCount,
-            TemplateRow,
+            CapabilityRow, Digest, Duty, EstimateBasis, EstimateRow, Evidence, Quote, Segment, SkipCount, TemplateRow,
         )
     },
 }  # fmt: skip
