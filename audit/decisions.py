@@ -13,18 +13,18 @@ from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 from audit import strict
 from audit.errors import ConfigurationError, cannot_write
 from audit.strict import Table
 from audit.waivers import SELECTORS
+from audit.waivers import digest as of_group
 
 VERSION = 1
 "Of the record; a log of a later one is refused."
 STATES = ("open", "in_review", "confirmed", "not_a_match", "permitted", "accepted_risk")
 "What a person can set. Nobody sets remediated, stale, expired and conflict: they follow from a judgement."
-PASSING = ("not_a_match", "permitted", "accepted_risk")
-"States whose verdicts do not count for the gate."
 ACTIONS = ("remove", "replace", "seek_licence", "escalate")
 "What a confirmed verdict asks for."
 REASONS: Mapping[str, tuple[str, ...]] = {
@@ -44,14 +44,24 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "not_a_match": ("boilerplate", "common_phrase", "shared_source", "wrong_work", "human_written", "detector_error"),
 }
 "By state: codes that label what a person decided; the tool proposes none."
-KINDS = ("finding", "group", "work", "site", "model", "rule")
+SCOPES: Mapping[str, tuple[str, ...]] = {
+    "finding": ("fingerprint",),
+    "group": (),
+    "work": ("work",),
+    "site": ("domain", "platform"),
+    "model": ("family", "provider", "model"),
+    "rule": (),
+}
+"By kind of target, the names of which its selector has one beside the rule; a group has any columns, and a rule has none."
 RISK_DAYS = 180
 "Most days that a risk may be accepted for."
+DAYS = {"licence_granted": 365}
+"By reason, after how many days a decision ends that names no last day; all others go on."
 START = "0" * 64
 "What the first record of a log follows."
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
-_BINDS = ("rule_sha256",)
+_BINDS = ("rule_sha256", "text_sha256", "work_id", "licence_verdict")
 _CHAIN = ("seq", "prev_sha256", "sha256")
 
 
@@ -68,7 +78,12 @@ class Actor:
     @property
     def person(self) -> str:
         """What tells one person from another: the address, else the name; case and spaces do not count."""
-        return " ".join((self.email or self.name).casefold().split())
+        return _plain(self.email or self.name)
+
+    def other_than(self, other: "Actor") -> bool:
+        """Whether this is surely another person: neither the name nor the address is the same."""
+        same_address = bool(self.email) and _plain(self.email) == _plain(other.email)
+        return _plain(self.name) != _plain(other.name) and not same_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +97,8 @@ class Target:
     "Of a group: the digest of what it covered."
     count: int | None = None
     "Of a group: how many fingerprints it covered."
+    fingerprints: tuple[str, ...] = ()
+    "Of a group that is short enough, what it covered, one by one: what comes later is left open, and only that."
 
     @property
     def key(self) -> str:
@@ -132,6 +149,12 @@ def read(path: Path) -> tuple[Decision, ...]:
 def drafts(path: Path) -> tuple[Decision, ...]:
     """Records that are not in a log yet, or are of another one: their places in it are left out."""
     return tuple(draft(values, where) for values, where in _lines(path))
+
+
+def ending(record: Decision) -> Decision:
+    """A record with the last day that its reason gives it, where it names none."""
+    days = DAYS.get(record.reason)
+    return replace(record, expires=record.at.date() + timedelta(days)) if days and not record.expires else record
 
 
 def draft(values: Mapping[str, Any], where: str) -> Decision:
@@ -194,7 +217,12 @@ def _lines(path: Path) -> Iterator[tuple[dict[str, Any], str]]:
 
 
 def _empty(value: object) -> bool:
-    return value in ("", None, {}) or (value == 0 and value is not False)
+    return value in ("", None, {}, (), []) or (value == 0 and value is not False)
+
+
+def _plain(name: str) -> str:
+    """A name or an address without what does not tell persons apart."""
+    return " ".join(normalize("NFKC", name).casefold().split())
 
 
 def _canonical(given: Mapping[str, Any]) -> str:
@@ -268,10 +296,11 @@ def _target(table: Table) -> Target:
     given: Mapping[str, Any] = table.mapping("target")
     inner = Table({key: value for key, value in given.items() if not _empty(value)}, f"{table.where}: target")
     found = Target(
-        inner.choice("kind", KINDS),
+        inner.choice("kind", tuple(SCOPES)),
         _texts(inner, "selector", ("rule", "fingerprint", *SELECTORS)),
         inner.text("fingerprints_sha256", ""),
         inner.whole("count", None),
+        inner.texts("fingerprints", ()),
     )
     inner.done()
     return found
@@ -290,13 +319,32 @@ def _texts(table: Table, key: str, names: Sequence[str]) -> dict[str, str]:
 
 def _wrong_target(target: Target) -> str | None:
     """What is wrong with what a record is about."""
-    single = "fingerprint" in target.selector
-    if "rule" not in target.selector or len(target.selector) < 2:
-        return "'selector' must name the rule, and a fingerprint or columns of a group"
-    if single != (target.kind == "finding") or (single and len(target.selector) > 2):
-        return "a target of the kind 'finding' has a rule and a fingerprint in its selector, and no other kind has a fingerprint"
-    if not single and (not target.count or target.count < 1 or not _DIGEST.fullmatch(target.fingerprints_sha256)):
+    if wrong := _wrong_selector(target):
+        return wrong
+    if target.kind == "finding":
+        return None
+    if not target.count or target.count < 1 or not _DIGEST.fullmatch(target.fingerprints_sha256):
         return "a group needs 'count', from 1, and 'fingerprints_sha256' of what it covered"
+    if target.fingerprints and (len(target.fingerprints), of_group(target.fingerprints)) != (
+        target.count,
+        target.fingerprints_sha256,
+    ):
+        return "'fingerprints' are not those that 'count' and 'fingerprints_sha256' tell of"
+    return None
+
+
+def _wrong_selector(target: Target) -> str | None:
+    """What is wrong with the columns by which a record says what it is about."""
+    chosen = set(target.selector) - {"rule"}
+    if "rule" not in target.selector or bool(chosen) == (target.kind == "rule"):
+        return "'selector' must name the rule, and a fingerprint or columns of a group; of the kind 'rule', the rule alone"
+    if ("fingerprint" in chosen) != (target.kind == "finding") or ("fingerprint" in chosen and len(chosen) > 1):
+        return "a target of the kind 'finding' has a rule and a fingerprint in its selector, and no other kind has a fingerprint"
+    wanted = SCOPES[target.kind]
+    if wanted and not chosen & set(wanted):
+        return (
+            f"a target of the kind '{target.kind}' has {' or '.join(wanted)} in its selector; for other columns it is a 'group'"
+        )
     return None
 
 

@@ -85,15 +85,7 @@ class SkipReason(StrEnum):
         return self not in _HARMLESS
 
 
-_HARMLESS = frozenset(
-    {
-        SkipReason.EMPTY_FILE,
-        SkipReason.EMPTY_TEXT,
-        SkipReason.NOT_A_DOCUMENT,
-        SkipReason.SIDECAR,
-        SkipReason.LINK_LOOP,
-    }
-)
+_HARMLESS = frozenset(map(SkipReason, ("empty-file", "empty-text", "not-a-document", "sidecar-file", "link-loop")))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -363,12 +355,6 @@ class BaselineEntry:
     "Of a measure: its value then; a higher one is new."
 
 
-PASSING = ("not_a_match", "permitted", "accepted_risk")
-"States of decisions whose verdicts do not count for the gate."
-SECOND_PERSON: Mapping[str, tuple[str, ...]] = {"accepted_risk": (Severity.HIGH.value, Severity.CRITICAL.value)}
-"By state, the severities of rules at which two persons have to decide, where a policy says nothing else."
-
-
 @dataclass(frozen=True, slots=True)
 class Policy:
     """What a release is for, which rules judge it, and what fails it."""
@@ -406,6 +392,6 @@ class Policy:
     "Path of the corpus's manifest; empty: the one that lies in the corpus, if any."
     decisions: tuple[str, ...] = ()
     "Paths of logs of decisions, as --decisions takes them, which come before the run's own."
-    second_person: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict(SECOND_PERSON))
+    second_person: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     "By state of a decision: the severities of rules at which two persons have to record it before verdicts pass."
     digest: str = ""

@@ -1,13 +1,18 @@
 """A policy file: what a release is for, which rules judge it, and what fails it."""
 
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
 from audit import bundled, strict
 from audit.errors import ConfigurationError
-from audit.model import JURISDICTIONS, PURPOSES, Outcome, Policy
+from audit.model import JURISDICTIONS, PURPOSES, Outcome, Policy, Severity
 from audit.strict import Table
 
+PASSING = ("not_a_match", "permitted", "accepted_risk")
+"States of decisions whose verdicts do not count for the gate."
+SECOND_PERSON: Mapping[str, tuple[str, ...]] = {"accepted_risk": (Severity.HIGH.value, Severity.CRITICAL.value)}
+"By state, the severities of rules at which two persons have to decide, where a policy says nothing else."
 REQUIREMENTS = ("works",)
 "What a policy can require: `works` is a library of known works."
 
@@ -40,6 +45,8 @@ def load(path: Path | None = None) -> Policy:
         choices=_choices(table),
         manifest="".join(str(path.parent / Path(name).expanduser()) for name in [table.text("manifest", "")] if name),
         outcomes=_outcomes(table),
+        decisions=_beside(table, "decisions", path),
+        second_person=_second_person(table),
         digest=sha256(path.read_bytes()).hexdigest(),
     )
     table.done()
@@ -90,6 +97,14 @@ def _outcomes(table: Table) -> dict[str, Outcome]:
             mend = f"must be one of {', '.join(Outcome)}; to let a verdict pass, waive it: corpus-audit waive"
             raise ConfigurationError(f"{table.where}: the outcome of '{rule}' {mend}")
     return {rule: Outcome(outcome) for rule, outcome in given.items()}
+
+
+def _second_person(table: Table) -> dict[str, tuple[str, ...]]:
+    """By state, the severities at which two persons have to decide; a state that is not named is as the house rules have it."""
+    given = Table(table.mapping("second_person", {}), f"{table.where}: second_person")
+    found = {state: given.choices(state, tuple(Severity), SECOND_PERSON.get(state, ())) for state in PASSING}
+    given.done()
+    return found
 
 
 def _choices(table: Table) -> dict[str, str]:

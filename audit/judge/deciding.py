@@ -5,20 +5,32 @@ Every doubt goes towards reporting: where two persons disagree, or the rule or t
 verdicts count again. What one person confirmed counts, though another decision on a group that it is of lets the group pass.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
-from audit.decisions import PASSING, Decision
+from audit.decisions import Decision
 from audit.judge import waiving
-from audit.model import Severity, Waiver, WaiverState
+from audit.model import Rule, Waiver, WaiverState
+from audit.policy import PASSING, SECOND_PERSON
 from audit.report_model import DecisionRow, WaiverRow
 from audit.store import Store
 
 NAME = "decision-"
 "What a decision's place in the log follows where a verdict names what lets it pass."
+SOON = 30
+"A decision that ends within so many days is told."
+BOUND = ("text_sha256", "work_id", "licence_verdict")
+"What of a finding a decision can be bound to, beside its rule."
 _UNDECIDED = ("open", "in_review")
-_SEVERE = (Severity.HIGH, Severity.CRITICAL)
+_HOLDING = (WaiverState.USED, WaiverState.EXPIRING, WaiverState.UNUSED, WaiverState.STALE)
+_ANOTHER_GROUP = (WaiverState.OVER_BROAD, WaiverState.MISMATCHED)
+_BOUND_WORDS = {"text_sha256": "text", "work_id": "work", "licence_verdict": "licence"}
+LONGEST_BOUND = 200
+_BY_TWO = {"accepted_risk": "accept a risk", "permitted": "permit what is", "not_a_match": "call it no match where it is"}
+Second = Mapping[str, Sequence[str]]
+"By state: the severities at which two persons have to decide."
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +53,19 @@ class Standing:
         return tuple(record for record in self.records if record.target == self.last.target)
 
 
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What stands on a target, with what it is weighed by."""
+
+    standing: Standing
+    asked: Waiver
+    row: WaiverRow
+    now: int
+    "How many it is about in this judgement."
+    bound: Mapping[str, str]
+    "What can be bound of these, as it is now."
+
+
 def fold(log: Iterable[Decision]) -> tuple[Standing, ...]:
     """What stands on each target: the latest word of each person that no record takes the place of, in the order of the log."""
     latest: dict[tuple[str, str], Decision] = {}
@@ -56,12 +81,28 @@ def fold(log: Iterable[Decision]) -> tuple[Standing, ...]:
     return tuple(_standing(records) for records in by_target.values())
 
 
-def weigh(store: Store, log: Sequence[Decision], law: waiving.Law, on: date) -> tuple[DecisionRow, ...]:
+def weigh(
+    store: Store, log: Sequence[Decision], law: waiving.Law, on: date, second: Second = SECOND_PERSON
+) -> tuple[DecisionRow, ...]:
     """What becomes of the decisions of a log on a day, in its order. No verdict is changed; waiving.prepare was called before."""
     standing = sorted(fold(log), key=lambda one: one.last.seq)
-    rows = waiving.weigh(store, [_asked(one, law) for one in standing], law, on)
-    found = {row["waiver"] for row in store.query("decide_found")}
-    return tuple(_row(one, row, row.id in found, law) for one, row in zip(standing, rows, strict=True))
+    asked = [_asked(one, law) for one in standing]
+    rows = waiving.weigh(store, asked, law, on)
+    now = {row["waiver"]: row["now"] for row in store.query("waive_figures")}
+    bound = bindings(store)
+    cases = [
+        _Case(one, waiver, row, now.get(row.id, 0), bound.get(row.id, {}))
+        for one, waiver, row in zip(standing, asked, rows, strict=True)
+    ]
+    return tuple(_row(case, *_became(case, law, second), on) for case in cases)
+
+
+def bindings(store: Store) -> dict[str, dict[str, str]]:
+    """By waiver or decision that was weighed last: the text, the work and what is known of the licence of what it is about."""
+    found: dict[str, dict[str, str]] = {}
+    for row in store.query("decide_binds"):
+        found[row["waiver"]] = {name: _short(row[name]) for name in BOUND if row[name]}
+    return found
 
 
 def apply(store: Store, rows: Sequence[DecisionRow]) -> None:
@@ -93,8 +134,8 @@ def _asked(standing: Standing, law: waiving.Law) -> Waiver:
         evidence=last.evidence_ref,
         created=last.at.date(),
         expires=min(ends, default=date.max),
-        where={} if single else selector,
-        fingerprints=(selector["fingerprint"],) if single else (),
+        where={} if single else selector or {waiving.WHOLE: rule},
+        fingerprints=(selector["fingerprint"],) if single else last.target.fingerprints,
         count=last.target.count,
         digest=last.target.fingerprints_sha256,
         rule_digest=last.binds.get("rule_sha256", ""),
@@ -108,45 +149,95 @@ def _approver(standing: Standing, rule: str, law: waiving.Law) -> str:
     return next((one.actor.name for one in standing.agreeing if one.actor.name.casefold() in wanted), standing.last.actor.name)
 
 
-def _row(standing: Standing, row: WaiverRow, found: bool, law: waiving.Law) -> DecisionRow:
-    state, told = _became(standing, row, found, law)
-    last = standing.last
-    people = dict.fromkeys(record.actor.name for record in standing.records)
+def _row(case: _Case, state: str, told: str, on: date) -> DecisionRow:
+    last, row = case.standing.last, case.row
+    left = (row.expires - on).days
+    soon = state in PASSING and left < SOON
     return DecisionRow(
         id=row.id,
         rule=row.rule,
         covers=row.covers,
         state=state,
-        decided=standing.state,
-        told=told,
+        decided=case.standing.state,
+        told="; ".join(part for part in (told, _days_left(left) if soon else "") if part),
         reason=last.reason,
         action=last.action,
         note=last.note,
-        people=tuple(people),
+        people=tuple(dict.fromkeys(record.actor.name for record in case.standing.records)),
         evidence=last.licence_ref or last.evidence_ref,
         day=str(last.at.date()),
         expires="" if row.expires == date.max else str(row.expires),
         findings=row.findings,
+        covered=last.target.count or 0,
+        now=case.now,
+        soon=soon,
     )
 
 
-def _became(standing: Standing, row: WaiverRow, found: bool, law: waiving.Law) -> tuple[str, str]:
-    """The state that follows, and why it is not the one that was set; empty: it is."""
-    rule = law.rules.get(row.rule)
-    if rule and not found:
+def _days_left(days: int) -> str:
+    return "it ends today" if not days else "it ends tomorrow" if days == 1 else f"it ends in {days} days"
+
+
+def _became(case: _Case, law: waiving.Law, second: Second) -> tuple[str, str]:
+    """The state that follows, and why it is not the one that was set, or what is left open; empty: nothing to say."""
+    standing, rule = case.standing, law.rules.get(case.row.rule)
+    if rule and not case.now:
         return "remediated", "the rule says nothing of it any more"
     if standing.state in _UNDECIDED:
         return standing.state, ""
     if standing.state == "conflict":
         return "conflict", "two persons disagree; one of them has to record another decision"
-    if row.state is WaiverState.EXPIRED:
-        return "expired", row.told
-    if row.state not in (WaiverState.USED, WaiverState.EXPIRING, WaiverState.UNUSED):
-        return "stale", row.told
-    if standing.state == "accepted_risk" and rule and rule.severity in _SEVERE and not _two(standing):
-        return "in_review", f"a second person has to accept a risk of the severity {rule.severity}"
-    return standing.state, row.told if row.state is WaiverState.EXPIRING else ""
+    if case.row.state is WaiverState.EXPIRED:
+        return "expired", case.row.told
+    if changed := _changed(case, rule):
+        return "stale", changed
+    if rule and rule.severity in second.get(standing.state, ()) and not _two(standing):
+        return "in_review", f"a second person has to {_BY_TWO[standing.state]} of the severity {rule.severity}"
+    return standing.state, _grown(standing, case.now)
+
+
+def _changed(case: _Case, rule: Rule | None) -> str:
+    """What is not as it was when the decision was made, so that it does not hold; empty: nothing."""
+    last, row = case.standing.last, case.row
+    if row.state not in _HOLDING:
+        return _another_group(case) if _of_group(case, rule) else row.told
+    for name in BOUND:
+        then, now = last.binds.get(name), case.bound.get(name, "nothing")
+        if then and then != now:
+            return f"its {_BOUND_WORDS[name]} changed: {then} then, {now} now"
+    return ""
+
+
+def _of_group(case: _Case, rule: Rule | None) -> bool:
+    """Whether what speaks against a decision is that its group is not the one that was decided on."""
+    same_rule = not case.asked.rule_digest or (rule and waiving.meaning(rule) == case.asked.rule_digest)
+    return case.row.state in _ANOTHER_GROUP and bool(same_rule) and not waiving.too_broad(case.asked, rule)
+
+
+def _another_group(case: _Case) -> str:
+    """How a group differs from the one that was decided on; empty: its members were listed, and those of them still hold."""
+    target, now = case.standing.last.target, case.now
+    then = target.count or 0
+    if target.fingerprints:
+        return ""
+    came = f": {now - then} more need review" if now > then else ", and not the same ones"
+    return f"it covers {then}, now {now}{came}; none is let pass until somebody decides on the group again"
+
+
+def _grown(standing: Standing, now: int) -> str:
+    """How many came to a group, whose members were listed, since it was decided on; empty: none did, or it is no group."""
+    count = standing.last.target.count
+    if not count or now <= count:
+        return ""
+    return f"it covers {count}, now {now}: {now - count} need review and are not let pass"
 
 
 def _two(standing: Standing) -> bool:
-    return len({record.actor.person for record in standing.agreeing}) > 1
+    """Whether two persons who are surely not the same agree."""
+    people = [record.actor for record in standing.agreeing]
+    return any(one.other_than(another) for one in people for another in people)
+
+
+def _short(said: str) -> str:
+    """What a decision is bound to, as it is where it is short enough to read, else its digest."""
+    return said if len(said) <= LONGEST_BOUND else f"sha256:{sha256(said.encode()).hexdigest()}"

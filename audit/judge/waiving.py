@@ -21,6 +21,8 @@ from audit.strict import nearest
 
 SOON = (7, 14)
 "A waiver that ends within so many days is told as urgent, or as ending soon."
+WHOLE = "rule"
+"What a decision on all that a rule says selects by; no file of waivers can."
 _ANEW = "look again, and write it anew with corpus-audit waive"
 _REMOVE = "take it out, or mend what it covers"
 
@@ -155,8 +157,9 @@ def _of_day(waiver: Waiver, on: date) -> _Fault:
 
 def _of_scope(waiver: Waiver, rule: Rule | None, seen: _Seen) -> _Fault:
     """What speaks against a waiver by what it covers."""
-    if rule and rule.outcome is Outcome.BLOCK and files.all_of_it(waiver.where):
-        said = "it selects every path, which a rule that blocks cannot be waived by"
+    if too_broad(waiver, rule):
+        what = "all that the rule says" if WHOLE in waiver.where else "every path"
+        said = f"it selects {what}, which a rule that blocks cannot be waived by"
         return WaiverState.OVER_BROAD, said, "select what is meant, such as a work or a domain"
     if waiver.fingerprints:
         found = files.digest(waiver.fingerprints)
@@ -219,6 +222,11 @@ def _row(waiver: Waiver, state: WaiverState, told: str, mend: str) -> WaiverRow:
         findings=0,
         documents=0,
     )
+
+
+def too_broad(waiver: Waiver, rule: Rule | None) -> bool:
+    """Whether a waiver leaves nothing out of a rule that blocks."""
+    return bool(rule and rule.outcome is Outcome.BLOCK) and (files.all_of_it(waiver.where) or WHOLE in waiver.where)
 
 
 def meaning(rule: Rule) -> str:

@@ -13,6 +13,7 @@ from audit.model import Policy
 from audit.pipeline import decision_sheets, decision_workbooks, packs
 from audit.pipeline.folder import RunFolder
 from audit.pipeline.waiving import law_of
+from audit.policy import SECOND_PERSON
 from audit.report_model import DecisionRow
 from audit.store import Store
 
@@ -44,12 +45,12 @@ def of_run(run: RunFolder) -> tuple[Decision, ...]:
     return decisions.read(path) if path.exists() else ()
 
 
-def decide(store: Store, log: Sequence[Decision], law: waiving.Law, on: date) -> tuple[DecisionRow, ...]:
+def decide(store: Store, log: Sequence[Decision], policy: Policy, law: waiving.Law, on: date) -> tuple[DecisionRow, ...]:
     """Lay a log onto the verdicts that were just given, after waivers, and tell what became of each decision."""
     if not log:
         return ()
     waiving.prepare(store)
-    rows = deciding.weigh(store, log, law, on)
+    rows = deciding.weigh(store, log, law, on, {**SECOND_PERSON, **policy.second_person})
     deciding.apply(store, rows)
     return rows
 

@@ -49,7 +49,7 @@ def judge(
             sources.take(store, told_of, rules)
             judging.judge(store, policy, rules, now.date(), given.rows)
             waiving.decide(store, policy, decided, now.date())
-            stand = decisions.decide(store, log, decided.law, now.date())
+            stand = decisions.decide(store, log, policy, decided.law, now.date())
             told = changes.tell(store, before, policy, rules, now, run.manifest, kept=kept)
             measured = summaries.measure(store, rules) if kept else {}
         if not kept:

@@ -69,6 +69,17 @@ class DecisionRow:
     "Last day, included; empty: none."
     findings: int
     "Findings and measures that it is about, but for those that an earlier decision is about."
+    covered: int = 0
+    "Of a group: how many it covered when it was decided on."
+    now: int = 0
+    "How many its selector has in this judgement."
+    soon: bool = False
+    "It ends within 30 days."
+
+    @property
+    def unsettled(self) -> bool:
+        """True where somebody has to look at it: what --strict fails on."""
+        return self.state in ("stale", "expired", "conflict") or (bool(self.covered) and self.now > self.covered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +91,10 @@ class RulePrecision:
     "Findings with a decision that holds."
     right: int
     "Of these, those that nobody called no match."
+    together: int = 0
+    "Decisions of two persons or more on the same."
+    agreed: int = 0
+    "Of these, those in which they agree."
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,13 +35,24 @@ def decisions(store: Store, policy: Policy, run: Mapping[str, Any]) -> Decisions
 
 
 def precision(log: Sequence[DecisionRow]) -> tuple[RulePrecision, ...]:
-    """By rule, how many findings that were decided on are right; decisions that do not hold are left out."""
+    """
+    By rule, how many findings that were decided on are right, and how often those who decided on the same agree.
+
+    Decisions that do not hold are left out of the first, and count for the second, since persons did make them.
+    """
     held = [row for row in log if row.state in _JUDGED and row.findings]
-    rules = sorted({row.rule for row in held})
-    return tuple(RulePrecision(rule, *_figures([row for row in held if row.rule == rule])) for rule in rules)
+    shared = [row for row in log if len(row.people) > 1]
+    rules = sorted({row.rule for row in (*held, *shared)})
+    return tuple(_of_rule(rule, held, shared) for rule in rules)
 
 
-def _figures(rows: Sequence[DecisionRow]) -> tuple[int, int]:
-    wrong = sum(row.findings for row in rows if row.state == "not_a_match")
-    decided = sum(row.findings for row in rows)
-    return decided, decided - wrong
+def _of_rule(rule: str, held: Sequence[DecisionRow], shared: Sequence[DecisionRow]) -> RulePrecision:
+    decided = [row for row in held if row.rule == rule]
+    together = [row for row in shared if row.rule == rule]
+    return RulePrecision(
+        rule=rule,
+        decided=sum(row.findings for row in decided),
+        right=sum(row.findings for row in decided if row.state != "not_a_match"),
+        together=len(together),
+        agreed=sum(row.decided != "conflict" for row in together),
+    )

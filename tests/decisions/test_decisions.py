@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from audit import decisions
 from audit.errors import ConfigurationError, RunError
+from audit.waivers import digest as of_group
 from tests.decisions.made import RISK, about, entry, group
 
 
@@ -78,6 +79,12 @@ WRONG = [
     ({"target": {**about("f"), "kind": "work"}}, "a target of the kind 'finding'"),
     ({"target": {"kind": "work", "selector": {"rule": "r", "work": "w"}}}, "a group needs 'count'"),
     ({"target": group(digest="x")}, "a group needs 'count'"),
+    ({"target": {**group(), "kind": "rule"}}, "of the kind 'rule', the rule alone"),
+    ({"target": {**group(domain="example.org"), "kind": "work"}}, "a target of the kind 'work' has work in its selector"),
+    ({"target": {**group(), "kind": "site"}}, "a target of the kind 'site' has domain or platform in its selector"),
+    ({"target": {**group(), "kind": "model"}}, "a target of the kind 'model' has family or provider or model"),
+    ({"target": {**group(), "fingerprints": ["f"]}}, "'fingerprints' are not those that 'count'"),
+    ({"target": {**group(1), "fingerprints": ["f"]}}, "'fingerprints' are not those that 'count'"),
     ({"target": group(count=-1)}, "a group needs 'count'"),
     ({"notes": "x"}, "unknown key 'notes'"),
 ]
@@ -98,6 +105,9 @@ RIGHT = [
     {"reason": "licence_granted", "licence_ref": "contract 12", "binds": {"rule_sha256": "1" * 64}},
     {**RISK, "expires": "2027-04-30"},
     {"target": group()},
+    {"target": {**group(), "kind": "work"}},
+    {"target": {**group(2, of_group(["f", "g"])), "fingerprints": ["f", "g"]}},
+    {"target": {**group(), "kind": "rule", "selector": {"rule": "p/keep"}}},
 ]
 
 
@@ -113,6 +123,34 @@ def test_a_record_in_order_is_taken(tmp_path: Path, changes: dict[str, Any]) -> 
 def test_a_person_is_told_by_address_else_by_name() -> None:
     assert decisions.Actor("A", "Mira@Example.org").person == decisions.Actor("B", "mira@example.org").person
     assert decisions.Actor("Mira  Lund").person == decisions.Actor("mira lund").person != decisions.Actor("Nils").person
+
+
+PAIRS = [
+    (("Mira Lund",), ("Nils Berg",), True),
+    (("Mira Lund", "mira@example.org"), ("Nils Berg", "nils@example.org"), True),
+    (("Mira Lund", "mira@example.org"), ("mira  LUND",), False),
+    (("Mira Lund", "mira@example.org"), ("Mira Lund", "other@example.org"), False),
+    (("Mira Lund", "mira@example.org"), ("M. Lund", "Mira@example.org"), False),
+]
+
+
+@pytest.mark.parametrize(("one", "another", "other"), PAIRS)
+def test_who_shares_a_name_or_an_address_may_be_the_same(one: Any, another: Any, other: bool) -> None:
+    found = decisions.Actor(*one), decisions.Actor(*another)
+
+    assert (found[0].other_than(found[1]), found[1].other_than(found[0])) == (other, other)
+
+
+LASTING = [
+    ({"reason": "licence_granted", "licence_ref": "contract 12"}, "2027-11-01"),
+    ({"reason": "licence_granted", "licence_ref": "contract 12", "expires": "2026-12-31"}, "2026-12-31"),
+    ({"reason": "public_domain"}, "None"),
+]
+
+
+@pytest.mark.parametrize(("changes", "last"), LASTING)
+def test_a_reason_gives_a_last_day_where_none_is_named(changes: dict[str, Any], last: str) -> None:
+    assert str(decisions.ending(record(**changes)).expires) == last
 
 
 def test_a_log_that_cannot_be_written_is_told(tmp_path: Path) -> None:

@@ -118,8 +118,126 @@ def test_a_group_that_grew_counts_again_and_says_by_how_much(store: Store) -> No
     row = applied(store, {"target": target})[0]
 
     assert (row.state, row.decided, made.waived(store)) == ("stale", "permitted", set())
-    assert "1 with the digest" in row.told
-    assert "2 with" in row.told
+    assert "covers 1, now 2: 1 more need review" in row.told
+
+
+def test_of_a_group_that_was_listed_only_what_came_is_open(store: Store) -> None:
+    made.fill(store, ALICE[:1])
+    entries = [row["entry"] for row in _entries(store)]
+    target = {**of_alice(store), "fingerprints": entries}
+    made.fill(store, ALICE)
+
+    row = applied(store, {"target": target})[0]
+
+    assert (row.state, row.covered, row.now, row.unsettled) == ("permitted", 1, 2, True)
+    assert row.told == "it covers 1, now 2: 1 need review and are not let pass"
+    assert {found for _, found, _, _ in made.waived(store)} == {ONE}
+
+
+def test_of_a_group_that_was_listed_the_rest_holds_where_some_are_gone(store: Store) -> None:
+    made.fill(store, ALICE)
+    entries = [row["entry"] for row in _entries(store)]
+    target = {**of_alice(store), "fingerprints": entries}
+    made.fill(store, ALICE[:1])
+
+    row = applied(store, {"target": target})[0]
+
+    assert (row.state, row.told, row.unsettled) == ("permitted", "", False)
+    assert {found for _, found, _, _ in made.waived(store)} == {ONE}
+
+
+def test_a_group_of_others_in_the_same_number_is_told(store: Store) -> None:
+    made.fill(store, ALICE[:1])
+
+    row = applied(store, {"target": group(1, "b" * 64)})[0]
+
+    assert (row.state, row.told) == (
+        "stale",
+        "it covers 1, now 1, and not the same ones; none is let pass until somebody decides on the group again",
+    )
+
+
+def of_rule(store: Store, rule: str) -> dict[str, Any]:
+    """A target of all that a rule says now."""
+    waiving.give(store, [waiver(rule=rule, where={"rule": rule}, fingerprints=())])
+    entries = [row["entry"] for row in store.query("waive_entries")]
+    return {"kind": "rule", "selector": {"rule": rule}, "count": len(entries), "fingerprints_sha256": files.digest(entries)}
+
+
+def test_a_decision_on_a_rule_covers_all_that_it_says(store: Store) -> None:
+    made.fill(store, [*ALICE, {"name": "three", "rules": ("p/stop",)}])
+
+    row = applied(store, {"target": of_rule(store, "p/keep")})[0]
+
+    assert (row.state, row.findings, row.covers) == ("permitted", 2, "2 findings of rule p/keep")
+
+
+def test_all_that_a_rule_that_blocks_says_cannot_pass_at_once(store: Store) -> None:
+    made.fill(store, [{"name": "three", "rules": ("p/stop",)}])
+
+    row = applied(store, {"target": of_rule(store, "p/stop")})[0]
+
+    assert (row.state, made.waived(store)) == ("stale", set())
+    assert row.told == "it selects all that the rule says, which a rule that blocks cannot be waived by"
+
+
+def test_a_group_whose_rule_changed_is_stale_though_it_was_listed(store: Store) -> None:
+    made.fill(store, ALICE[:1])
+    target = {**of_alice(store), "fingerprints": [row["entry"] for row in _entries(store)]}
+
+    row = applied(store, {"target": target, "binds": {"rule_sha256": "9" * 64}})[0]
+
+    assert (row.state, "asks something else" in row.told, made.waived(store)) == ("stale", True, set())
+
+
+BOUND = [("text_sha256", "text"), ("work_id", "work"), ("licence_verdict", "licence")]
+
+
+@pytest.mark.parametrize(("name", "word"), BOUND)
+def test_a_decision_holds_while_what_it_is_bound_to_stays(store: Store, name: str, word: str) -> None:
+    made.fill(store, [{**ALICE[0], "spdx": "CC-BY-4.0"}])
+    applied(store, {})
+    now = deciding.bindings(store)["decision-1"]
+
+    held, changed = (applied(store, {"binds": {name: value}})[0] for value in (now[name], "another"))
+
+    assert now["licence_verdict"] == "CC-BY-4.0"
+    assert (held.state, held.told) == ("permitted", "")
+    assert (changed.state, changed.told) == ("stale", f"its {word} changed: another then, {now[name]} now")
+    assert made.waived(store) != set()
+
+
+def test_what_is_too_long_to_read_is_bound_by_its_digest(store: Store) -> None:
+    made.fill(store, [{"name": "one", "work": "w" * 300}])
+    applied(store, {})
+
+    assert deciding.bindings(store)["decision-1"]["work_id"].startswith("sha256:")
+
+
+SECOND = [
+    ({}, {"accepted_risk": ("high",)}, "permitted"),
+    ({}, {"permitted": ("high",)}, "in_review"),
+    (WRONG, {"not_a_match": ("high", "critical")}, "in_review"),
+    (RISK, {}, "accepted_risk"),
+]
+
+
+@pytest.mark.parametrize(("record", "second", "state"), SECOND)
+def test_a_policy_says_what_takes_two_persons(store: Store, record: dict[str, Any], second: Any, state: str) -> None:
+    made.fill(store, ALICE[:1])
+
+    rows = deciding.weigh(store, log(record), SEVERE, DAY, second)
+
+    assert [row.state for row in rows] == [state]
+
+
+def test_nobody_is_the_second_person_of_an_own_decision(store: Store) -> None:
+    made.fill(store, ALICE[:1])
+    again = {**RISK, "actor": {"name": "mira lund"}}
+
+    row = applied(store, RISK, again, law=SEVERE)[0]
+
+    assert (row.state, made.waived(store)) == ("in_review", set())
 
 
 @pytest.mark.parametrize("single", [CONFIRMED, None])
@@ -149,12 +267,21 @@ def test_a_locked_rule_passes_where_one_who_may_agrees(store: Store, name: str, 
     assert [row.state for row in applied(store, {"actor": {"name": name}}, {}, law=law)] == [state]
 
 
-def test_one_that_ends_soon_is_told(store: Store) -> None:
+SOON = [
+    ("2026-11-24", "it ends today", True),
+    ("2026-11-25", "it ends tomorrow", True),
+    ("2026-12-23", "it ends in 29 days", True),
+    ("2026-12-24", "", False),
+]
+
+
+@pytest.mark.parametrize(("last", "told", "soon"), SOON)
+def test_one_that_ends_within_thirty_days_is_told(store: Store, last: str, told: str, soon: bool) -> None:
     made.fill(store, ALICE[:1])
 
-    row = applied(store, {"expires": "2026-11-25"})[0]
+    row = applied(store, {"expires": last})[0]
 
-    assert (row.state, row.told, row.expires) == ("permitted", "its last day is 2026-11-25, tomorrow: urgent", "2026-11-25")
+    assert (row.state, row.told, row.expires, row.soon) == ("permitted", told, last, soon)
 
 
 RECORDS = st.lists(

@@ -95,6 +95,8 @@ WRONG = [
         LEAST + "[outcomes]\n'core/x' = ['block']",
         "the outcome of 'core/x' must be one of note, review, block",
     ),
+    ("a state that nobody can ask it for", LEAST + "[second_person]\nconfirmed = ['high']", "unknown key 'confirmed'"),
+    ("a severity that is none", LEAST + "[second_person]\npermitted = ['grave']", "'permitted' cannot be 'grave'"),
     ("a text for a threshold", LEAST + "[thresholds]\nx = '1'", "the threshold of 'x' must be a whole number"),
 ]
 
@@ -134,3 +136,19 @@ def test_without_waivers_and_baseline_there_are_none(tmp_path: Path) -> None:
 def test_days_of_waivers_are_counted_from_one(tmp_path: Path, days: int) -> None:
     with pytest.raises(ConfigurationError, match="'waiver_days' must be a whole number of days, from 1"):
         policy.load(write(tmp_path, LEAST + f"waiver_days = {days}\n"))
+
+
+def test_logs_of_decisions_lie_beside_the_policy(tmp_path: Path) -> None:
+    found = policy.load(write(tmp_path, LEAST + 'decisions = ["d.jsonl"]\n'))
+
+    assert found.decisions == (str(tmp_path / "d.jsonl"),)
+
+
+def test_a_policy_says_at_which_severities_two_persons_decide(tmp_path: Path) -> None:
+    said = '[second_person]\naccepted_risk = []\npermitted = ["critical"]\n'
+
+    asked = policy.load(write(tmp_path, LEAST + said)).second_person
+    silent = policy.load(write(tmp_path, LEAST)).second_person
+
+    assert asked == {"accepted_risk": (), "permitted": ("critical",), "not_a_match": ()}
+    assert silent["accepted_risk"] == ("high", "critical")

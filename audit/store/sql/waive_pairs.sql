@@ -1,5 +1,5 @@
 -- What selectors of waivers compare: of each finding and measure with a verdict of their rules, columns and their values.
--- Of paths, those globs that fit.
+-- Of paths, those globs that fit; of a rule as a whole, the rule.
 -- Parameters: $columns, names of columns of the view finding.  Makes the table coverable_pair of this connection.
 CREATE OR REPLACE TEMPORARY TABLE coverable_pair AS
 WITH wanted AS (
@@ -25,6 +25,10 @@ globs AS (
     JOIN (SELECT DISTINCT value FROM given_selector WHERE name = 'path') AS given ON paths.path GLOB given.value
 )
 SELECT DISTINCT rule, document, fingerprint, name, value FROM columns_of
+UNION
+SELECT DISTINCT given.rule, wanted.document, wanted.fingerprint, given.name, given.value
+FROM wanted
+JOIN given_selector AS given ON given.rule = wanted.rule AND given.name = 'rule' AND given.value = wanted.rule
 UNION
 SELECT seen.rule, seen.document, seen.fingerprint, 'path', globs.value
 FROM seen
