@@ -88,8 +88,13 @@ function test(name, text) {
   return marks(column, (_, place) => column.low[place].includes(text.toLowerCase()));
 }
 
+// All words of a search, each anywhere in the row; words in quotation marks stand together.
 function searched(rows, text) {
-  const low = text.toLowerCase();
+  const terms = [...text.toLowerCase().matchAll(/"([^"]+)"|[^\s"]+/g)].map((found) => found[1] ?? found[0]);
+  return terms.reduce(holding, rows);
+}
+
+function holding(rows, low) {
   const tests = [];
   for (const column of Object.values(columns)) {
     if (!column.texts) continue;
@@ -213,7 +218,7 @@ function draw() {
   body.replaceChildren(...rows.flatMap(lines));
   const told = `${count(index.length)} of ${count(all)} shown`;
   if (at("explorer-count").textContent !== told) at("explorer-count").textContent = told;
-  at("explorer-caption").textContent = `Findings and clues: ${described()}`;
+  at("explorer-caption").textContent = `Findings, clues and measures: ${described()}`;
   at("explorer-page").textContent = `Page ${count(page + 1)} of ${count(pages)}`;
   at("explorer-back").disabled = page === 0;
   at("explorer-next").disabled = page + 1 >= pages;
@@ -256,12 +261,18 @@ function head(row) {
 }
 
 function cell(name, row) {
-  const text = words(name, row);
+  const text = name === "rules" ? first(value("rules", row)) : words(name, row);
   const made = element("td", undefined, name === "score" ? { class: "number" } : {});
   if (text === "") made.append(element("span", "none", { class: "none" }));
   else if (name === "outcome") made.append(element("span", text, { class: `badge ${value(name, row) || "plain"}` }));
   else made.append(element("bdi", name === "path" && columns.record[row] !== null ? `${text}#${columns.record[row]}` : text));
   return made;
+}
+
+// The strictest rule by its title; the others are told with the details.
+function first(ids) {
+  const more = ids.length > 1 ? ` and ${ids.length - 1} more` : "";
+  return ids.length ? `${label("rules", [ids[0]])}${more}` : "";
 }
 
 function details(row) {
@@ -277,7 +288,8 @@ function details(row) {
   if (exhibit && at(`exhibit-${exhibit}`)) pair(list, "Evidence", element("a", `Exhibit ${exhibit}`, { href: `#exhibit-${exhibit}` }));
   if (columns.record[row] !== null) pair(list, "See it again", element("code", `corpus-audit findings RUN | grep ${value("fingerprint", row)}`));
   const made = element("td", undefined, { colspan: SHOWN.length });
-  made.append(quoted(row), list);
+  if (!value("measure", row)) made.append(quoted(row));
+  made.append(list);
   const line = element("tr", undefined, { class: "opened" });
   line.append(made);
   return line;

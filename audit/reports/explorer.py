@@ -127,6 +127,7 @@ def _labels(report: Report) -> dict[str, dict[str, str]]:
         "level": {**{level.value: words for level, words in wording.LEVELS.items()}, "measure": "Measure"},
         "outcome": {**{outcome.value: words for outcome, words in wording.OUTCOMES.items()}, "": "No rule speaks"},
         "state": {"none": "Not judged", "open": "Open", "baselined": "In the baseline", "waived": "Waived"},
+        "measure": {name: wording.words(name) for name in report.findings.measures["measure"].unique().to_pylist()},
         "subject": {_safe(work.work): _safe(work.title) for work in report.works if work.title},
     }
 

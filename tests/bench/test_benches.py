@@ -13,10 +13,11 @@ from audit.judge import terms
 from audit.pipeline.progress import Silent
 from audit.pipeline.works import index
 from audit.references.sites import load
-from tests.bench import judging, known_works, lineage, planting, sites
+from tests.bench import explorer, judging, known_works, lineage, planting, sites
 from tests.bench.peers import environments, planted
 from tests.bench.peers.environments import Peer
 from tests.bench.peers.planted import Planted
+from tests.reports.browsers import needs_browser
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -127,3 +128,12 @@ def test_the_bench_of_judgements_judges_what_it_makes_and_signals_that_stay_are_
     assert "derive_signals" in first.wall
     assert "derive_signals" not in again.wall
     assert "baseline laid" in again.wall
+
+
+@needs_browser
+def test_the_bench_of_the_list_measures_a_page_in_a_browser() -> None:
+    found = {what: value for what, value, _ in explorer.measured(findings=200, words=5, megabytes=25)}
+
+    assert list(found)[:4] == ["page made", "page", "list can be used", "texts can be searched"]
+    assert len(found) == 11
+    assert min(found.values()) > 0

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from audit.report_model import Findings, Report
-from audit.reports import explorer, render
+from audit.reports import explorer, render, seal
+from audit.reports.counts import counts, listed
 from audit.reports.explorer import Listing, Packed, fitting, packed
 from tests.reports.made_findings import made_findings
 
@@ -105,6 +106,13 @@ def test_what_does_not_fit_goes_in_steps(room: int, lines: int, rows: int, excer
     assert len(listing.data) <= max(room, 0)
 
 
+def test_the_list_has_as_many_rows_as_the_report_counts(report: Report) -> None:
+    kinds = column(read(packed(report).columns), "kind")
+
+    assert len(kinds) - kinds.count("measure") == len(listed(report))
+    assert kinds.count("measure") == counts(report)["measures"]
+
+
 def test_no_findings_are_no_list(make_report: Callable[..., Report]) -> None:
     assert fitting(packed(make_report()), 1000) == Listing("", 0, 0)
 
@@ -148,3 +156,4 @@ def test_the_list_does_not_disturb_the_block_for_programs(report: Report) -> Non
 
     assert sorted(types) == ["application/json", "application/octet-stream", "module"]
     assert 'data-list="subject" data-value="work-1"' in page
+    assert seal.read(page.encode()).page_kept
