@@ -1,12 +1,35 @@
-"""What a run's database holds: tables and views with what they mean, and the columns of one."""
+"""What a run's database holds: tables and views with what they mean, and the columns of one; and schemas of JSON files."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from audit.errors import UsageError
+from audit.pipeline import summaries
+from audit.report_model import Report
+from audit.report_model.disclosures import Disclosure
+from audit.report_model.trend import RunSummary
+from audit.reports import json_schema
+from audit.reports.disclosures import as_json
+from audit.reports.formats import json as report_json
 from audit.reports.terminal import wrapped
 from audit.store import Store
 from audit.store.database import comments, schema, statement
 from audit.strict import nearest
+
+FILES = ("decision", "disclosure", "report", "summary")
+"JSON that others read and that has a schema: a line of a log of decisions, and files."
+
+
+def of_file(name: str) -> dict[str, Any]:
+    """The JSON Schema of one of FILES."""
+    if name == "decision":
+        return json_schema.decision()
+    version, kind = {
+        "disclosure": (as_json.VERSION, Disclosure),
+        "report": (report_json.VERSION, Report),
+        "summary": (summaries.VERSION, RunSummary),
+    }[name]
+    return json_schema.document(name, version, kind)
 
 
 def tables() -> list[Mapping[str, str]]:

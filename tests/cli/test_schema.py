@@ -1,8 +1,10 @@
 """corpus-audit schema shows what a run's database holds, and what rules can name."""
 
 import json
+from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from tests.cli.conftest import Command
 
@@ -43,3 +45,12 @@ def test_an_unknown_view_is_answered_with_the_nearest(command: Command) -> None:
 
     assert result.status == 2
     assert "a run's database has no 'findings'; did you mean 'finding'?" in result.err
+
+
+def test_the_schema_of_a_file_fits_what_a_run_writes(command: Command, judged: Path) -> None:
+    report = json.loads(command("report", "-o", "json=-").out)
+    summary = json.loads((judged / "summary.json").read_text())
+
+    for name, document in (("report", report), ("summary", summary)):
+        validator = Draft202012Validator(json.loads(command("schema", name).out))
+        assert [error.json_path for error in validator.iter_errors(document)] == []
