@@ -39,9 +39,9 @@ class Head:
     "To whom the page's own address is told when it leads elsewhere."
 
 
-def page(template: str, head: Head, scripts: Sequence[str] = (), **values: Any) -> bytes:
+def page(template: str, head: Head, scripts: Sequence[str] = (), sheet: str = "report.css", **values: Any) -> bytes:
     """A template as a whole page in UTF-8, with scripts by the names of their files; the same values give the same bytes."""
-    style = _inlined("report.css", head)
+    style = _inlined(sheet, head)
     text = (
         environment()
         .get_template(template)

@@ -1,0 +1,309 @@
+"""A review by plain forms: what there is to decide, what is recorded, what is refused, and what a judgement makes of it."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from contextlib import closing
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from audit import cli, decisions
+from audit.pipeline.folder import RunFolder
+from audit.review import backlog
+from tests.review.conftest import MIRA, NILS, NOW, Reviewer, Served, serving
+
+SAYS = "generated-text/says-so"
+WORK = "core/work-substantial"
+
+
+def log(served: Served) -> tuple[decisions.Decision, ...]:
+    return decisions.read(served.run / "decisions.jsonl")
+
+
+def covers(reviewer: Reviewer, by: str, value: str) -> list[str]:
+    """What a group's page offers to decide on as a whole, rule by rule."""
+    page = reviewer.get("/group", params={"by": by, "value": value}).text
+    return re.findall(r'name="rule" value="([^"]+)"', page)
+
+
+def alert(answer: Any) -> str:
+    found = re.findall(r'role="alert">\s*<bdi>(.*?)</bdi>', answer.text)
+    return f"{answer.status_code} {found[0] if found else ''}"
+
+
+@pytest.mark.parametrize("by", ["work", "domain", "rule"])
+def test_groups_lead_to_their_evidence(reviewer: Reviewer, by: str) -> None:
+    page = reviewer.get("/", params={"by": by}).text
+    links = re.findall(r'<th scope="row"><a href="([^"]+)"', page)
+
+    assert links
+    for link in links:
+        group = reviewer.get(link.replace("&amp;", "&"))
+        assert group.status_code == 200
+        assert "to decide on." in group.text
+
+
+def test_a_work_is_shown_beside_its_text(reviewer: Reviewer) -> None:
+    page = reviewer.get("/group", params={"by": "work", "value": "ferry"}).text
+
+    assert 'class="sides"' in page
+    assert 'aria-label="Finding 2 of 2"' in page
+    assert page.count("applies to 2 findings") == len(covers(reviewer, "work", "ferry"))
+
+
+def test_groups_of_nothing_say_so(reviewer: Reviewer) -> None:
+    assert "No verdict names one of these" in reviewer.get("/", params={"by": "family"}).text
+    assert "No name here contains <q><bdi>&lt;x</bdi></q>" in reviewer.get("/", params={"by": "work", "q": "<x"}).text
+    assert reviewer.get("/group", params={"by": "work", "value": "none"}).status_code == 404
+    assert reviewer.get("/group", params={"value": "none"}).status_code == 404
+
+
+def test_long_lists_have_pages(judged: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(backlog, "GROUPS", 1)
+    monkeypatch.setattr(backlog, "PAGE", 1)
+    from audit.review import showing
+
+    monkeypatch.setattr(showing, "GROUPS", 1)
+    monkeypatch.setattr(showing, "PAGE", 1)
+    with serving(judged) as served, closing(Reviewer(served)) as reviewer:
+        first = reviewer.get("/group", params={"by": "work", "value": "ferry"}).text
+        second = reviewer.get("/group", params={"by": "work", "value": "ferry", "page": "2"}).text
+        groups = reviewer.get("/", params={"by": "rule", "page": "2"}).text
+
+    assert ("Page 1 of 2" in first, "Page 2 of 2" in second) == (True, True)
+    assert ('rel="next"' in first, 'rel="prev"' in second, 'rel="next"' in second) == (True, True, False)
+    assert 'rel="prev"' in groups
+
+
+def test_a_decision_on_one_finding_is_recorded_at_once(served: Served, reviewer: Reviewer) -> None:
+    (target,) = reviewer.targets()
+
+    answer = reviewer.decide(target=target, state="not_a_match", reason="wrong_work", note="Not\r\nours.", expires="2026-03-01")
+
+    (record,) = log(served)
+    entry, _, rule = target.partition(" ")
+    assert answer.headers["location"] == "/?by=rule&recorded=1"
+    assert (record.target.kind, dict(record.target.selector)) == ("finding", {"rule": rule, "fingerprint": entry})
+    assert (record.state, record.reason, record.note, record.actor) == ("not_a_match", "wrong_work", "Not\nours.", MIRA)
+    assert (record.at, record.expires) == (NOW, date(2026, 3, 1))
+    assert reviewer.get("/decisions.jsonl").text == (served.run / "decisions.jsonl").read_text()
+
+
+def test_a_group_is_decided_on_by_rules_with_what_it_covers(served: Served, reviewer: Reviewer) -> None:
+    offered = covers(reviewer, "work", "ferry")
+
+    answer = reviewer.decide(by="work", value="ferry", rule=offered, state="permitted", reason="own_content")
+
+    records = log(served)
+    assert (answer.status_code, len(records)) == (303, len(offered))
+    assert {record.target.kind for record in records} == {"work"}
+    assert {record.target.count for record in records} == {2}
+    assert [f"2 {record.target.fingerprints_sha256} {record.target.selector['rule']}" for record in records] == offered
+    assert "Nothing of this group is left to decide." in reviewer.get("/group", params={"by": "work", "value": "ferry"}).text
+
+
+def test_what_is_left_of_a_group_comes_next(reviewer: Reviewer) -> None:
+    target = reviewer.targets(by="work", value="ferry")[0]
+
+    answer = reviewer.decide(by="work", value="ferry", target=target, state="confirmed", action="remove")
+
+    assert answer.headers["location"] == "/group?by=work&value=ferry&recorded=1"
+    assert reviewer.get("/next").headers["location"].startswith("/group?by=rule&value=")
+
+
+REFUSED = [
+    ({"state": "permitted"}, "422 the form: &#39;reason&#39; of the state &#39;permitted&#39; must be one of"),
+    ({"state": "permitted", "reason": "licence_granted"}, "422 the form: &#39;licence_granted&#39; needs"),
+    ({"state": "confirmed"}, "422 the form: &#39;action&#39; must be one of"),
+    ({"state": "accepted_risk"}, "422 the form: a risk is accepted until a day that is named"),
+    ({"state": "in_review", "expires": "soon"}, "422 the form: &#39;expires&#39; must be a day"),
+    ({"state": ""}, "422 the form: &#39;state&#39; is missing"),
+    ({"state": "remediated"}, "422 the form: &#39;state&#39; cannot be"),
+    ({"state": ["open", "open"]}, "422 the form has &#39;state&#39; more than once"),
+    ({"state": "open", "target": []}, "422 the form names nothing to decide on"),
+    ({"state": "open", "target": "x none"}, "422 the form names a rule that is not in force: &#39;none&#39;"),
+    ({"state": "open", "target": [], "rule": "1 x none"}, "422 the group is another one than the page told"),
+    ({"state": "open", "target": [], "rule": "", "by": "path"}, "422 the form names no way to group"),
+    ({"state": "open", "seen": "0" * 63}, "422 "),
+]
+
+
+@pytest.mark.parametrize(("fields", "told"), REFUSED)
+def test_a_form_that_is_not_in_order_records_nothing(
+    served: Served, reviewer: Reviewer, fields: dict[str, Any], told: str
+) -> None:
+    answer = reviewer.decide(**{"target": reviewer.targets(), **fields})
+
+    if "seen" in fields:
+        assert answer.status_code == 303
+    else:
+        assert alert(answer).startswith(told)
+        assert not (served.run / "decisions.jsonl").exists()
+
+
+def test_a_rule_that_blocks_is_not_decided_on_as_a_whole(reviewer: Reviewer) -> None:
+    page = reviewer.get("/group", params={"by": "rule", "value": WORK}).text
+
+    assert ("one by one only: the rule blocks" in page, covers(reviewer, "rule", WORK)) == (True, [])
+    assert len(covers(reviewer, "rule", SAYS)) == 1
+
+
+def test_a_decision_on_a_whole_rule_names_no_more(served: Served, reviewer: Reviewer) -> None:
+    reviewer.decide(rule=covers(reviewer, "rule", SAYS), state="not_a_match", reason="human_written")
+
+    (record,) = log(served)
+    assert (record.target.kind, dict(record.target.selector), record.target.count) == ("rule", {"rule": SAYS}, 1)
+    assert reviewer.get("/log").text.count("all that it says") == 1
+
+
+def test_what_is_undone_is_open_again_and_stays_in_the_log(served: Served, reviewer: Reviewer) -> None:
+    (target,) = reviewer.targets()
+    reviewer.decide(target=target, state="not_a_match", reason="wrong_work")
+    reviewer.decide(target=target, state="permitted", reason="quotation")
+    first, second = log(served)
+    undo = {"csrf": reviewer.csrf, "seen": reviewer.seen(), "id": second.id}
+
+    assert reviewer.post("/undo", data=undo).headers["location"] == "/log"
+    again = reviewer.post("/undo", data={**undo, "id": "none", "seen": reviewer.seen()})
+
+    records = log(served)
+    assert [record.state for record in records] == ["not_a_match", "permitted", "open"]
+    assert [record.supersedes for record in records] == ["", first.id, second.id]
+    assert alert(again).startswith("422 there is no such decision of yours")
+    assert ">Open</span>" in reviewer.get("/group", params=reviewer.any_group()).text
+    assert "Undo record" not in reviewer.get("/log").text
+
+
+def test_another_persons_decision_cannot_be_undone_but_disagreed_with(judged: Path) -> None:
+    with serving(judged) as served, closing(Reviewer(served)) as reviewer:
+        reviewer.decide(target=reviewer.targets(), state="not_a_match", reason="wrong_work")
+    with serving(judged, replace(NILS, role="engineer")) as served, closing(Reviewer(served)) as reviewer:
+        assert "Undo record" not in reviewer.get("/log").text
+        reviewer.decide(target=reviewer.targets(), state="confirmed", action="remove")
+
+        assert ">Conflict</span>" in reviewer.get("/group", params=reviewer.any_group()).text
+        assert "now Conflict: " in reviewer.get("/log").text
+        assert [record.supersedes for record in log(served)] == ["", ""]
+
+
+def test_nothing_is_recorded_while_another_command_works_in_the_run(served: Served, reviewer: Reviewer) -> None:
+    fields = {"target": reviewer.targets(), "state": "in_review", "seen": reviewer.seen()}
+    with RunFolder(served.run).locked():
+        answer = reviewer.decide(**fields)
+
+    assert alert(answer).startswith("422 another command is working in")
+
+
+def test_what_files_of_waivers_let_pass_needs_nobody(judged: Path) -> None:
+    waiver = (
+        f'[[waiver]]\nid = "w"\nrule = "{SAYS}"\nreason_code = "FALSE_POSITIVE"\nreason = "Ours."\nowner = "A"\napprover = "B"\n'
+        'evidence = "x"\ncreated = 2025-12-01\nexpires = 2026-02-01\n'
+    )
+    with serving(judged) as served, closing(Reviewer(served)) as reviewer:
+        entry = reviewer.targets()[0].split(" ")[0]
+    (judged.parent / "w.toml").write_text(waiver + f'fingerprints = ["{entry}"]\n')
+    words = ["--policy", str(judged.parent / "policy.toml"), "--waivers", str(judged.parent / "w.toml"), "--as-of", "2026-01-01"]
+    assert cli.status(["judge", "--run", str(judged), "--quiet", *words]) == 0
+
+    with serving(judged) as served, closing(Reviewer(served)) as reviewer:
+        page = reviewer.get("/group", params=reviewer.any_group()).text
+
+    assert '<span class="badge plain">Waived</span>' in page
+
+
+def test_a_whole_review_lets_the_gate_pass(judged: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.status(["gate", "--run", str(judged)]) == 1
+    with serving(judged) as served, closing(Reviewer(served)) as reviewer:
+        for _ in range(60):
+            page = reviewer.get("/next", follow_redirects=True)
+            if page.url.path == "/":
+                break
+            targets = re.findall(r'name="target" value="([^"]+)"', page.text)
+            asked = dict(page.url.params)
+            reviewer.decide(by=asked["by"], value=asked["value"], target=targets, state="not_a_match", reason="detector_error")
+        assert "Nothing is left to decide." in page.text
+        ended = reviewer.post("/end", data={"csrf": reviewer.csrf})
+        assert "The server has stopped" in ended.text
+
+    words = ["--policy", str(judged.parent / "policy.toml"), "--as-of", "2026-01-01"]
+    assert cli.status(["judge", "--run", str(judged), "--quiet", *words]) == 0
+    capsys.readouterr()
+    assert (cli.status(["gate", "--run", str(judged)]), capsys.readouterr().out[:8]) == (0, "The gate")
+
+
+def _started(run: Path, *words: str) -> "subprocess.Popen[str]":
+    code = f"import sys; from audit.cli import status; sys.exit(status({['review', str(run), '--name', 'Mira', *words]!r}))"
+    return subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2]
+    )
+
+
+def test_the_command_tells_its_link_and_ends_by_a_key(judged: Path) -> None:
+    import signal
+
+    process = _started(judged)
+    assert process.stdout
+    address = process.stdout.readline().split()[-1]
+    other = _started(judged)
+    refused = other.communicate(timeout=60)[1]
+    taken = _started_on_a_taken_port(judged, address)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+
+    assert address.startswith("http://127.0.0.1:")
+    assert (other.returncode, "in use by another process" in refused) == (2, True)
+    assert (taken, process.returncode, out.splitlines()[-1], err) == ((2, True), 0, "0 records were added", "")
+
+
+def _started_on_a_taken_port(run: Path, address: str) -> tuple[int, bool]:
+    copy = run.parent / "copy"
+    shutil.copytree(run, copy)
+    process = _started(copy, "--port", re.findall(r":(\d+)/", address)[0])
+    told = process.communicate(timeout=60)[1]
+    return process.returncode, "is not free; give another with --port" in told
+
+
+def test_a_name_is_asked_for(judged: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.status(["review", str(judged), "--name", " "]) == 2
+    assert "--name is empty" in capsys.readouterr().err
+
+
+def test_without_its_packages_the_mend_is_told(
+    judged: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "uvicorn", None)
+
+    assert cli.status(["review", str(judged), "--name", "Mira"]) == 2
+    assert "pip install 'corpus-audit[review]'" in capsys.readouterr().err
+
+
+def test_the_page_opens_by_itself_where_it_is_asked_for(
+    judged: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import threading
+
+    import click
+    import httpx
+
+    def visit(address: str) -> None:
+        client = httpx.Client(follow_redirects=True)
+        page = client.get(address).text
+        secret = re.findall(r'name="csrf" value="([^"]+)"', page)[0]
+        origin = address.partition("/enter")[0]
+        target = re.findall(r'name="target" value="([^"]+)"', client.get(f"{origin}/next").text)[0]
+        seen = "0" * 64
+        form = {"csrf": secret, "seen": seen, "target": target, "state": "in_review"}
+        client.post(f"{origin}/decide", data=form, headers={"origin": origin})
+        client.post(f"{origin}/end", data={"csrf": secret}, headers={"origin": origin})
+
+    monkeypatch.setattr(click, "launch", lambda address: threading.Thread(target=visit, args=(address,)).start())
+
+    assert cli.status(["review", str(judged), "--name", "Mira", "--open"]) == 0
+    assert capsys.readouterr().out.endswith(f"1 records were added; next: corpus-audit judge --run {judged}\n")
+    assert json.loads((judged / "decisions.jsonl").read_text())["actor"] == {"name": "Mira", "auth": "self-declared"}
