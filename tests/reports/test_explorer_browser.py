@@ -1,7 +1,6 @@
 """The list of findings in a real browser: filtered, sorted, linked to, by keys, saved, printed, and without what it needs."""
 
 import csv
-import io
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -276,20 +275,37 @@ def test_exhibits_and_tables_lead_to_the_list(show: Callable[..., Any]) -> None:
     assert count(browser) == f"{rows} of 401 shown"
 
 
-def test_what_is_saved_is_the_filtered_list_without_formulas(show: Callable[..., Any]) -> None:
-    browser = show()
-    browser.execute_script(
-        "URL.createObjectURL = (blob) => { blob.text().then(t => { window.saved = t; }); return '#findings'; }"
-    )
-    put(browser, "q", "work-29")
+def saved(browser: Any, folder: Path) -> list[dict[str, str]]:
+    """The rows of what the button saves, once it is there."""
+    browser.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(folder)})
     browser.find_element("id", "explorer-csv").click()
-    saved = browser.execute_async_script("setTimeout(() => arguments[0](window.saved), 50)")
+    path = folder / "findings.csv"
+    for _ in range(200):
+        if path.exists():
+            break
+        browser.execute_async_script("setTimeout(arguments[0], 25)")
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_what_is_saved_is_the_filtered_list(show: Callable[..., Any], tmp_path: Path) -> None:
+    browser = show()
+    put(browser, "q", "work-29")
     expected = [row for row in ROWS if "work-29" in row["subject"]]
 
-    rows = list(csv.DictReader(io.StringIO(saved)))
+    rows = saved(browser, tmp_path)
     for name in ("fingerprint", "document", "url", "subject", "excerpt", "state"):
         assert [row[name] for row in rows] == [row[name] for row in expected]
     assert [row["rules"] for row in rows] == ["; ".join(row["rules"]) for row in expected]
+    assert [int(row["end"]) for row in rows] == [row["end"] for row in expected]
+
+
+def test_a_measure_is_saved_with_its_value(show: Callable[..., Any], tmp_path: Path) -> None:
+    browser = show()
+    put(browser, "kind", "measure")
+
+    (row,) = saved(browser, tmp_path)
+    assert (row["number"], row["document"], row["record"], row["end"], row["value"]) == ("M1", "corpus", "", "", "0.51")
 
 
 @pytest.mark.parametrize("text", ["=cmd()", "+1", "-1", "@sum", "  =1", "\t=1"])
@@ -301,13 +317,8 @@ def test_no_saved_cell_is_a_formula(browser: Any, make_report: Callable[..., Rep
     page.write_bytes(render(make_report(exhibits=0, findings=replace(findings, rows=rows)), "html"))
     browser.get(page.as_uri())
     browser.execute_async_script(WAIT, "searchable")
-    browser.execute_script(
-        "URL.createObjectURL = (blob) => { blob.text().then(t => { window.saved = t; }); return '#findings'; }"
-    )
-    browser.find_element("id", "explorer-csv").click()
-    saved = browser.execute_async_script("setTimeout(() => arguments[0](window.saved), 50)")
 
-    assert {row["subject"][0] for row in csv.DictReader(io.StringIO(saved)) if row["subject"]} == {"'"}
+    assert {row["subject"][0] for row in saved(browser, tmp_path) if row["subject"]} == {"'"}
 
 
 def test_the_link_is_copied_or_told(show: Callable[..., Any]) -> None:
