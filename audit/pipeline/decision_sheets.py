@@ -10,11 +10,11 @@ from audit import decisions, strict
 from audit.decisions import Decision
 from audit.errors import ConfigurationError
 from audit.reports.decision_columns import COLUMNS, flat
+from audit.reports.formulas import is_formula
 
 _ACTOR = ("name", "email", "role", "auth")
 _TARGET = ("kind", "selector", "fingerprints_sha256", "count")
 _OBJECTS = ("selector", "binds")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 
 
 def written(log: Iterable[Decision]) -> str:
@@ -47,7 +47,7 @@ def _plain(row: Mapping[str, Any]) -> dict[str, str]:
 
 def _cell(value: object) -> str:
     text = str(value)
-    return "'" + text if text.startswith(_FORMULA) else text
+    return "'" + text if is_formula(text) or text.startswith("'") else text
 
 
 def _values(cells: Mapping[str, str], where: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from audit.report_model.obligations import CreditRow, LicenceDuties, Obligations
+from audit.reports.marked import escaped
 from audit.reports.sheet import sheet
 from audit.reports.visible import visible
 from audit.reports.wording import count, plural
@@ -24,14 +25,7 @@ HEAD = (
 DOCUMENTS = ("licence", "origin_type", "origin", "record", "address", "title", "author", "holder")
 "Columns of the sheets of addresses, in the store's order."
 
-_SIGNS = re.compile(r"[\\`*_\[\](){}<>&|~$!@#^=:\"]|(?<=www)\.", re.IGNORECASE)
-"What can begin markup, HTML or a link within a line."
 _PLAIN_URL = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9._~/?#@!$&'*+,;=%:-]*)?")
-
-
-def escaped(text: str) -> str:
-    """A text as Markdown that shows just that text within a line: signs after a backslash, hidden characters by name."""
-    return _SIGNS.sub(r"\\\g<0>", visible(text, lines=False))
 
 
 def linked(address: str) -> str:

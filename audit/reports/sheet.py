@@ -5,10 +5,8 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from audit.reports.formulas import is_formula
 from audit.reports.visible import visible
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"A text that begins so is a formula to some spreadsheet."
 
 
 def sheet(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
@@ -30,4 +28,4 @@ def _cell(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     text = visible(value, lines=False)
-    return f"'{text}" if text.lstrip().startswith(_FORMULA) else text
+    return f"'{text}" if is_formula(text) else text

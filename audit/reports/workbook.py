@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from audit.errors import UsageError
+from audit.reports.formulas import is_formula
 from audit.reports.visible import visible
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ LONGEST = 32_767
 "Most characters of a cell."
 MOST_ROWS = 1_048_575
 "Most rows of a page below its head."
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
 _GUARD = {"autofilter": True, "format_columns": True, "format_rows": True}
 "What a page with locked cells still lets a reader do."
 
@@ -89,7 +89,7 @@ class Book:
             page.write_number(*place, value, style)
         else:
             text = self._text(value)
-            if text.startswith(_FORMULA):
+            if is_formula(text) or text.startswith("'"):
                 style = self._open_guarded if column.given else self._guarded
             page.write_string(*place, text, style)
 

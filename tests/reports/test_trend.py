@@ -150,7 +150,7 @@ def test_csv_has_a_row_a_run_with_its_counts() -> None:
 def test_markdown_has_a_row_a_run_and_what_to_look_at() -> None:
     told = FORMATS["markdown"](made_trend()).decode()
 
-    assert told.count("\n| run\\-") == 5
+    assert told.count("\n| run-") == 5
     assert "## Look at\n\n* The gate is now" in told
     assert "## Look at" not in FORMATS["markdown"](trend([("one", summary(1))])).decode()
 

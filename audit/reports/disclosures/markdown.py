@@ -1,13 +1,10 @@
 """A draft as Markdown; whatever comes from the corpus or from people is text there, never markup."""
 
-import re
 from collections.abc import Iterator
 
 from audit.report_model.disclosures import Basis, Disclosure, Field, Listing
 from audit.reports.disclosures.render import LONGEST
-from audit.reports.visible import visible
-
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>|#&~])")
+from audit.reports.marked import escaped
 
 
 def render(draft: Disclosure) -> bytes:
@@ -19,16 +16,16 @@ def _lines(draft: Disclosure) -> Iterator[str]:
     yield from (
         f"# {draft.title}",
         "",
-        f"**Draft** for {_text(draft.corpus)}, made {draft.created} by corpus-audit {draft.tool_version}.",
+        f"**Draft** for {escaped(draft.corpus)}, made {draft.created} by corpus-audit {draft.tool_version}.",
     )
     yield from ("", f"{draft.edition}. {draft.caution}", "")
     yield from (f"- {basis.value.replace('_', ' ')}: {draft.count(basis)}" for basis in Basis)
-    yield f"- declared facts: {_text(draft.facts) or 'no file was given'}"
+    yield f"- declared facts: {escaped(draft.facts) or 'no file was given'}"
     yield from ("", "## Contradictions", "")
     if not draft.contradictions:
         yield "No declared fact was found to contradict a measure. What is not declared could not be compared."
     for row in draft.contradictions:
-        yield f"- **{row.about}.** Declared: {_text(row.declared)} Measured: {_text(row.measured)}"
+        yield f"- **{row.about}.** Declared: {escaped(row.declared)} Measured: {escaped(row.measured)}"
     for section in draft.sections:
         yield from ("", f"## {section.title}")
         for field in section.fields:
@@ -38,19 +35,15 @@ def _lines(draft: Disclosure) -> Iterator[str]:
 def _field(field: Field) -> Iterator[str]:
     yield from ("", f"### {field.number} {field.wording}", "", f"*{field.basis.value.replace('_', ' ').capitalize()}.*")
     for paragraph in field.value:
-        yield from ("", _text(paragraph))
+        yield from ("", escaped(paragraph))
     if field.listing and field.listing.rows:
         yield from _listing(field.listing)
-    yield from ("", f"Basis: {_text(field.evidence)} {_text(field.coverage)}".rstrip())
+    yield from ("", f"Basis: {escaped(field.evidence)} {escaped(field.coverage)}".rstrip())
 
 
 def _listing(listing: Listing) -> Iterator[str]:
     yield from ("", f"| {' | '.join(listing.columns)} |", f"|{' --- |' * len(listing.columns)}")
     for row in listing.rows[:LONGEST]:
-        yield f"| {' | '.join(_text(cell) for cell in row)} |"
+        yield f"| {' | '.join(escaped(cell) for cell in row)} |"
     if len(listing.rows) > LONGEST:
         yield from ("", f"The first {LONGEST} of {len(listing.rows):,}; the JSON file has all.")
-
-
-def _text(text: str) -> str:
-    return _MARKUP.sub(r"\\\1", visible(text, lines=False))
