@@ -18,6 +18,14 @@ from audit.cli import _options as options
 @click.option(
     "--compare", "earlier", type=options.PATH, metavar="RUN", help="Tell what changed since that earlier run, by cause."
 )
+@click.option(
+    "--trend",
+    "others",
+    type=options.PATH,
+    multiple=True,
+    metavar="RUN",
+    help="Show the run in a row with that one, which is named by its folder or a copy of its summary.json. Repeatable.",
+)
 @options.max_html_mb
 @options.quiet
 @options.as_json
@@ -32,6 +40,7 @@ def command(
     strict: bool,
     min_coverage: float | None,
     earlier: Path | None,
+    others: tuple[Path, ...],
     max_html_mb: float,
     quiet: bool,
     as_json: bool,
@@ -58,6 +67,7 @@ def command(
         fail_on_new=fail_on_new,
         strict=strict,
         earlier=before,
+        others=others,
         evidence=Showing(evidence),
         max_html_mb=max_html_mb,
     )

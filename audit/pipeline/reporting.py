@@ -9,7 +9,8 @@ from audit import judge as judging
 from audit import reports
 from audit.errors import UsageError
 from audit.model import Outcome
-from audit.pipeline import calibrating, packs
+from audit.pipeline import calibrating, freezing, packs
+from audit.pipeline import trend as trends
 from audit.pipeline.comparing import compare
 from audit.pipeline.folder import RunFolder
 from audit.pipeline.judging import judged_by
@@ -27,10 +28,12 @@ def report(
     fail_on_new: bool = False,
     strict: bool = False,
     earlier: RunFolder | None = None,
+    others: Sequence[Path] = (),
     evidence: Showing = Showing.EXCERPT,
     max_html_mb: float = 25,
 ) -> Report:
-    """All that a judged run is reported with."""
+    """All that a judged run is reported with. `others` are runs or summaries of runs that it is to stand in a row with."""
+    trend = trends.of([*others, run.path]) if others else None
     since = compare(earlier, run) if earlier else None
     policy = judged_by(run, fail_on, min_coverage, fail_on_new=fail_on_new, strict=strict)
     about = {**run.manifest, "path": str(run.path), "calibration": calibrating.of_run(run)}
@@ -39,7 +42,8 @@ def report(
         result = judging.gate(store, policy, about)
         rules = packs.of_policy(policy)
         gathered = reports.gather(store, policy, rules, about, gate=result, created=created, evidence=evidence)
-    return replace(gathered, since=since, page_bytes=int(max_html_mb * 1_000_000))
+        signed = freezing.rows(run, store, policy, now.date())
+    return replace(gathered, since=since, signoffs=signed, trend=trend, page_bytes=int(max_html_mb * 1_000_000))
 
 
 def check_outputs(outputs: Sequence[tuple[str, Path]]) -> None:

@@ -26,6 +26,7 @@ from audit.report_model.said import OutputTermsRow as OutputTermsRow
 from audit.report_model.said import Said as Said
 from audit.report_model.said import SaidRow as SaidRow
 from audit.report_model.said import SaidSliceRow as SaidSliceRow
+from audit.report_model.signoffs import SignoffRow as SignoffRow
 from audit.report_model.since import Since as Since
 from audit.report_model.sources import AgentRow as AgentRow
 from audit.report_model.sources import ConsentRow as ConsentRow
@@ -34,6 +35,7 @@ from audit.report_model.sources import EstimateBasis as EstimateBasis
 from audit.report_model.sources import EstimateRow as EstimateRow
 from audit.report_model.sources import MonthRow as MonthRow
 from audit.report_model.sources import OriginRow as OriginRow
+from audit.report_model.sources import RiskRow as RiskRow
 from audit.report_model.sources import SiteRow as SiteRow
 from audit.report_model.sources import Sources as Sources
 from audit.report_model.sources import TierRow as TierRow
@@ -41,6 +43,7 @@ from audit.report_model.style import Style as Style
 from audit.report_model.style import StyleShareRow as StyleShareRow
 from audit.report_model.tally import Counted as Counted
 from audit.report_model.tally import Tally as Tally
+from audit.report_model.trend import Trend as Trend
 from audit.report_model.works import LibraryRow as LibraryRow
 from audit.report_model.works import WorkRow as WorkRow
 
@@ -308,6 +311,10 @@ class Report:
     "What licences ask of a release."
     since: Since | None = None
     "What changed since an earlier run; None: it was not asked."
+    trend: Trend | None = None
+    "Earlier runs and this one in a row; None: it was not asked."
+    signoffs: tuple[SignoffRow, ...] = ()
+    "Who signed for the run, the latest first."
     findings: Findings = field(default_factory=Findings)
     "Every finding, clue and judged measure, worst first."
     page_bytes: int = 25_000_000

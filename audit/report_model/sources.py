@@ -177,6 +177,21 @@ class EstimateBasis:
 
 
 @dataclass(frozen=True, slots=True)
+class RiskRow:
+    """Documents of one source with open verdicts on them, each counted once under the strictest outcome."""
+
+    source: str
+    basis: str
+    "dataset (a manifest or the record names it), site, none (nothing names a source) or others (all further sources together)."
+    sources: int
+    documents: int
+    "All documents of the source."
+    block: int
+    review: int
+    note: int
+
+
+@dataclass(frozen=True, slots=True)
 class Sources:
     """What is known of the corpus's sources beside the table of sites."""
 
@@ -202,3 +217,5 @@ class Sources:
     "Largest first, the rest of the web last; apart from what was attributed."
     estimates_basis: EstimateBasis | None = None
     "None: no learned model answered for any document."
+    risk: tuple[RiskRow, ...] = ()
+    "Those with most documents that are blocked first; the last row may stand for all others."

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from audit.report_model import AgentRow, ConsentRow, DomainRow, MonthRow, OriginRow, Sources, TierRow
+from audit.report_model import AgentRow, ConsentRow, DomainRow, MonthRow, OriginRow, RiskRow, Sources, TierRow
 from audit.reports.estimates import estimates
 from audit.rulepacks import Pack
 from audit.store import Store
@@ -14,6 +14,8 @@ NAMES = 200
 "Names that a report lists of each of these, by words; all are counted."
 AGENTS = 60
 "Agents that a report lists, by the hosts that name them."
+RISKS = 12
+"Sources that are listed with what is open on their documents."
 LARGEST = 10
 "One domain in so many is listed, by size of content: the template for Article 53(1)(d) of the EU AI Act, section 2.3."
 LARGEST_SMALLER = 20
@@ -42,6 +44,7 @@ def sources(store: Store, packs: Sequence[Pack], run: Mapping[str, Any]) -> Sour
         domain_bytes=total["bytes"],
         estimates=estimated,
         estimates_basis=basis,
+        risk=tuple(RiskRow(**row) for row in store.query("report_risk", most=RISKS)),
     )
 
 

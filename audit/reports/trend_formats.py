@@ -1,4 +1,4 @@
-"""Runs in a row as a table on a terminal, CSV, Markdown and JSON."""
+"""Runs in a row as a table on a terminal, SVG, CSV, Markdown and JSON."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -6,9 +6,11 @@ from typing import Any
 
 from audit.report_model.trend import Trend, TrendPoint
 from audit.reports.marked import marked
+from audit.reports.pages import environment
 from audit.reports.plain import plain
 from audit.reports.sheet import sheet
 from audit.reports.terminal import cut, wrapped
+from audit.reports.trend_drawing import drawing
 from audit.reports.wording import OUTCOMES, STATUSES, count, share
 from audit.reports.wording_since import CAUSES
 
@@ -59,6 +61,11 @@ def as_markdown(trend: Trend) -> bytes:
     return ("\n".join(["# Trend", "", f"| {' | '.join(head)} |", aligned, *rows, *alerts]) + "\n").encode()
 
 
+def as_svg(trend: Trend) -> bytes:
+    """A drawing that stands alone, light or dark as its reader's screen is."""
+    return environment().get_template("trend.svg").render(drawn=drawing(trend)).encode()
+
+
 def as_json(trend: Trend) -> bytes:
     """All that is known of the runs; ASCII, keys sorted."""
     return (json.dumps(plain(trend), indent=2, sort_keys=True) + "\n").encode("ascii")
@@ -88,5 +95,5 @@ def _fields(point: TrendPoint) -> Iterator[tuple[str, Any]]:
     yield from (("ending_waivers", len(run.ending)), ("changed", "; ".join(point.changed)))
 
 
-FORMATS: Mapping[str, Callable[[Trend], bytes]] = {"csv": as_csv, "markdown": as_markdown, "json": as_json}
+FORMATS: Mapping[str, Callable[[Trend], bytes]] = {"csv": as_csv, "markdown": as_markdown, "json": as_json, "svg": as_svg}
 "By name, how a trend is written."

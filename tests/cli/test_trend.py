@@ -139,7 +139,7 @@ def test_what_is_no_summary_is_told(judged: Path, command: Command, alter: Calla
         (("nowhere",), "nowhere: there is no such file"),
         (("corpus",), "corpus has no summary.json; judge that run once more: corpus-audit judge corpus"),
         (("corpus/a.jsonl",), "is no JSON object"),
-        (("audit-run", "-o", "pdf=a.pdf"), "no format of trends named 'pdf'; there are: csv, json, markdown"),
+        (("audit-run", "-o", "pdf=a.pdf"), "no format of trends named 'pdf'; there are: csv, json, markdown, svg"),
         (("audit-run", "-o", "csv=nowhere/a.csv"), "there is no folder nowhere"),
         ((), "Missing argument 'RUN...'"),
     ],
@@ -149,3 +149,16 @@ def test_wrong_words_are_told(judged: Path, command: Command, words: tuple[str, 
 
     assert result.status == 2
     assert told in result.err
+
+
+def test_a_report_stands_in_a_row_with_other_runs(two: Path, command: Command, place: Path) -> None:
+    shutil.copy(place / "audit-run" / "summary.json", place / "january.json")
+    words = ("report", "--run", "later", "-o", "html=a.html", "-o", "json=a.json", "--quiet")
+
+    assert command(*words, "--trend", "january.json").status == 0
+    trend = orjson.loads((place / "a.json").read_bytes())["report"]["trend"]
+    assert [point["name"] for point in trend["points"]] == ["january", "later"]
+    assert '<section id="trend"' in (place / "a.html").read_text()
+    assert command(*words).status == 0
+    assert orjson.loads((place / "a.json").read_bytes())["report"]["trend"] is None
+    assert command(*words, "--trend", "nowhere").status == 2

@@ -37,6 +37,7 @@ from tests.reports.made_decisions import made_decisions
 from tests.reports.made_lineage import made_lineage
 from tests.reports.made_obligations import made_obligations
 from tests.reports.made_sources import made_sources
+from tests.reports.made_trend import made_trend
 
 PASSAGE = (
     "The ferry left the grey harbour before the bakers had lit their ovens. Nobody waved. On the upper deck a woman counted "
@@ -171,12 +172,12 @@ def variants() -> dict[str, Report]:
                     read_share=0.0, formats=(), skips=(), documents_without_url=0, documents_without_date=0,
                     documents_without_licence=0)  # fmt: skip
     return {
-        "failed": made(),
+        "failed": made(trend=made_trend()),
         "passed": made(2, exhibits=0, gate=_gate(0), rules=(RuleRow(RULES[0], 0, 0, 0),), exhibits_total=0, works=(),
                        families=()),
         "incomplete": made(3, gate=_gate(3), classification=""),
         "empty": made(4, exhibits=0, exhibits_total=0, gate=_gate(3), coverage=empty, rules=(), libraries=(), digests={}, **none),
-        "huge": made(5, exhibits=40, scale=1_000_003),
+        "huge": made(5, exhibits=40, scale=1_000_003, trend=made_trend(scale=1_000_003)),
         "hostile": made(6, text=HOSTILE, title=HOSTILE, corpus=(HOSTILE,), policy_name=HOSTILE, classification=HOSTILE,
                         works=(replace(_work(1, random.Random(6), 1), work=HOSTILE, title=HOSTILE, holder=HOSTILE,
                                        licence=HOSTILE),),

@@ -2,7 +2,18 @@
 
 from datetime import date
 
-from audit.report_model import AgentRow, ConsentRow, DomainRow, EstimateBasis, EstimateRow, MonthRow, OriginRow, Sources, TierRow
+from audit.report_model import (
+    AgentRow,
+    ConsentRow,
+    DomainRow,
+    EstimateBasis,
+    EstimateRow,
+    MonthRow,
+    OriginRow,
+    RiskRow,
+    Sources,
+    TierRow,
+)
 
 
 def made_sources(text: str | None = None, scale: int = 1) -> Sources:
@@ -59,10 +70,22 @@ def made_sources(text: str | None = None, scale: int = 1) -> Sources:
         domain_documents=8000 * scale,
         domain_words=4_125_240 * scale,
         domain_bytes=5_400_000 * scale,
+        risk=_risk(text, scale),
         estimates=_estimates(scale),
         estimates_basis=EstimateBasis(
             1000 * scale, 900 * scale, 80 * scale, 20 * scale, "80 of fewer than 40 words; 20 in other letters", "", 0.914
         ),
+    )
+
+
+def _risk(text: str | None, scale: int) -> tuple[RiskRow, ...]:
+    """Rows of every basis: all blocked, a few of many, notes only, and nothing open."""
+    return (
+        RiskRow(text or "harbour-books", "dataset", 1, 400 * scale, 310 * scale, 60 * scale, 30 * scale),
+        RiskRow(text or "forum.example", "site", 1, 9000 * scale, 12 * scale, 2400 * scale, 0),
+        RiskRow(text or "press.example", "site", 1, 90_000 * scale, 1, 1, 41_000 * scale),
+        RiskRow("", "none", 1, 700 * scale, 0, 0, 350 * scale),
+        RiskRow("", "others", 41, 3000 * scale, 0, 0, 0),
     )
 
 

@@ -16,6 +16,7 @@ from audit.reports.generated_share import FEWEST_PEOPLE
 from audit.reports.pages import Head, page
 from audit.reports.plain import plain
 from audit.reports.seal import seal
+from audit.reports.trend_drawing import drawing
 
 LONGEST_TABLE = 200
 "Rows of a table on the page; the rest is counted beneath it and is in the JSON report."
@@ -59,6 +60,7 @@ def _page(report: Report, listing: Listing) -> bytes:
         report=report,
         machine=_machine(report),
         composition=composition(report),
+        drawn=drawing(report.trend) if report.trend else None,
         works_of_libraries=_works_of_libraries(report),
         work_of=_work_of(report),
         exhibits_of=_exhibits_of(report),
