@@ -159,6 +159,10 @@ def _manifest(
         "command": request.command,
         "corpus": [str(path) for path in request.corpus],
         "fields": dict(request.fields),
+        "given": {
+            name: [str(path.absolute()) for path in paths]
+            for name, paths in (("corpus", request.corpus), ("works", request.works), ("allow", request.allow))
+        },
         "robots": [str(path.absolute()) for path in request.robots],
         "detectors": instruments.described(plan.instruments, known),
         "detectors_off": instruments.left_out(plan.instruments),

@@ -53,7 +53,7 @@ def _exhibit(number: int, row: Mapping[str, Any], versions: Mapping[str, int], r
         right=shown.right,
         quote=shown.quote,
         fingerprint=row["fingerprint"],
-        reproduce=f"corpus-audit findings {run} | grep {row['fingerprint']}",
+        reproduce=f"corpus-audit reproduce {row['fingerprint']} --run {run}",
         left_cut=shown.left_cut,
         right_cut=shown.right_cut,
         changes=shown.changes,

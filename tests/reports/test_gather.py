@@ -178,7 +178,7 @@ def test_an_exhibit_says_who_saw_it_and_how_to_see_it_again(report: Report) -> N
     exhibit = report.exhibits[0]
 
     assert exhibit.detector_version == 4
-    assert exhibit.reproduce == f"corpus-audit findings 'runs/first run' | grep {exhibit.fingerprint}"
+    assert exhibit.reproduce == f"corpus-audit reproduce {exhibit.fingerprint} --run 'runs/first run'"
     assert exhibit.captured == date(2024, 1, 2)
 
 
