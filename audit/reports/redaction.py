@@ -35,7 +35,7 @@ _PLACES = frozenset({"document", "example_document", "fingerprint", "path", "ref
 _OURS: Mapping[type, frozenset[str]] = {
     Report: frozenset(
         "title corpus created tool_version command policy_name purposes jurisdictions policy_digest gate rules detectors "
-        "libraries digests classification reviews decisions since trend redaction".split()
+        "libraries digests classification reviews decisions since trend signoffs redaction".split()
     ),
     Coverage: frozenset({"not_checked"}),
     Exhibit: frozenset({"rules", "discounts", "credit", "quote", "left", "right"}),

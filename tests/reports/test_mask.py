@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.reports.mask import CARD, MASK, PHONE, SECRET, masked, masked_parts
+from audit.reports.mask import CARD, MASK, PHONE, SECRET, _may_hold, _places, masked, masked_parts
 
 KEY = "-----BEGIN RSA PRIVATE KEY-----\nMIIabc\n-----END RSA PRIVATE KEY-----"
 SECRETS = [
@@ -99,6 +99,21 @@ def test_other_numbers_and_words_stay(text: str) -> None:
 
 def test_what_crosses_pieces_of_a_text_is_masked_in_the_first() -> None:
     assert masked_parts(["call mira@exa", "mple.org or ", "212-555-0100!"]) == [f"call {MASK}", " or ", f"{PHONE}!"]
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [*SECRETS, "a@b.cd", "a%40b.cd", "+44 20 7946 0958", "(212) 555-0100", "4111 1111 1111 1111", "password=a1b2c3"]
+        )
+        | st.text(alphabet="aé 1-+()@.:=/", max_size=8),
+        max_size=4,
+    )
+)
+def test_a_quick_look_misses_nothing(parts: list[str]) -> None:
+    text = " ".join(parts)
+
+    assert _may_hold(text) or not list(_places(text))
 
 
 @given(st.lists(st.text(alphabet="a1@.+- ", max_size=12), max_size=5))

@@ -89,6 +89,15 @@ def test_what_is_private_is_in_no_format_at_any_level(read: Read, level: Showing
     assert [private for private in PRIVATE if private in read(level, format)] == []
 
 
+def test_lines_of_findings_and_verdicts_have_no_text_beside_what_records_and_detectors_state(store: Store) -> None:
+    stated = {"attributes", "url", "record_id"}
+    rows = [{name: value for name, value in row.items() if name not in stated} for row in store.query("findings")]
+    verdicts = [row for row in store.query("verdicts") if "#" in row["document"]]
+
+    assert len(rows) == len(verdicts) == 8
+    assert not _runs(f"{rows} {verdicts}") & KEPT
+
+
 def test_full_shows_all_that_the_run_keeps(collect: Collect) -> None:
     assert any(PROTECTED in exhibit.quote.text for exhibit in collect(Showing.FULL).exhibits)
     assert collect(Showing.FULL).redaction.cut == 0
