@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any, TypeVar
 
 import click
+
+import audit
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -95,6 +98,18 @@ class Field(click.ParamType[tuple[str, str]]):
 FIELDS = ("text", "url", "captured", "licence", "source", "model", "title", "author", "language", "record_id")
 "Columns whose field can be set."
 
+
+class Output(click.Option):
+    """An option whose help names the report formats that there are."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """The formats are looked for where help is shown, by their files, since to import them takes long."""
+        files = iter_modules(f"{path}/reports/formats" for path in audit.__path__)
+        names = sorted(file.name.replace("_", "-") for file in files)
+        self.help = f"Write a report: {', '.join(names)}; - is stdout. Repeatable."
+        return super().get_help_record(ctx)
+
+
 outputs = click.option(
     "-o",
     "--output",
@@ -102,7 +117,7 @@ outputs = click.option(
     type=Pair("FORMAT=PATH", "html=report.html, or json=- for stdout"),
     multiple=True,
     metavar="FORMAT=PATH",
-    help="Write a report: html, json or domains-csv; - is stdout. Repeatable.",
+    cls=Output,
 )
 
 

@@ -50,4 +50,4 @@ def _verdicts(report: Report) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
             yield rule, row["fingerprint"], row
     for row in undecided_measures(report):
         for rule in row["rules"]:
-            yield rule, f"{row['fingerprint']}:{row['value']}", row
+            yield rule, row["fingerprint"] if row["value"] is None else f"{row['fingerprint']}:{row['value']}", row

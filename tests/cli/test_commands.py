@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from audit import __version__, cli
+from audit.reports import formats
 
 Command = Callable[..., Any]
 
@@ -169,3 +170,10 @@ def test_an_end_of_clicks_own_is_never_1(monkeypatch: pytest.MonkeyPatch, code: 
 
 def test_there_is_no_command_of_a_private_name() -> None:
     assert cli.commands.get_command(None, "_voice") is None  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", ["run", "report"])
+def test_help_names_every_report_format(command: Command, name: str) -> None:
+    told = " ".join(command(name, "--help").out.split())
+
+    assert f"Write a report: {', '.join(formats())}; - is stdout." in told

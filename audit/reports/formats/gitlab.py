@@ -1,4 +1,4 @@
-"""Findings for GitLab's code quality, as a JSON array: those that a rule names and that are not waived."""
+"""Findings for GitLab's code quality, as a JSON array: those that a rule names and no waiver lets pass; no measures."""
 
 import json
 from hashlib import sha256
@@ -26,7 +26,10 @@ def render(report: Report) -> bytes:
             "check_name": row["rules"][0],
             "fingerprint": sha256(f"{row['fingerprint']}\n{row['document']}\n{row['start']}".encode()).hexdigest(),
             "severity": _SEVERITIES[Severity(row["severity"])],
-            "location": {"path": visible(row["path"], lines=False), "lines": {"begin": row["record"] + 1}},
+            "location": {
+                "path": visible(row["path"].replace("\\", "/").lstrip("/"), lines=False),
+                "lines": {"begin": row["record"] + 1},
+            },
         }
         for row in undecided(report)
     ]

@@ -6,11 +6,11 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from audit.model import Outcome
 from audit.report_model import Report, RuleRow
-from audit.reports.counts import STATES, counts, titles, told, undecided
+from audit.reports.counts import STATES, counts, titles, told, worst
 from audit.reports.visible import visible
 
 EXAMPLES = 10
-"Findings that a failed case names."
+"Findings and measures that a failed case names."
 _ORDER = list(Outcome)
 
 
@@ -63,16 +63,16 @@ def _properties(parent: Element, values: Mapping[str, int]) -> None:
 
 
 def _examples(report: Report) -> dict[str, list[Mapping[str, Any]]]:
-    """Findings that nobody decided on, by rule."""
+    """Findings and measures that nobody decided on, by rule."""
     found: dict[str, list[Mapping[str, Any]]] = {}
-    for row in undecided(report):
+    for row in worst(report):
         for rule in row["rules"]:
             found.setdefault(rule, []).append(row)
     return found
 
 
 def _at(row: Mapping[str, Any]) -> str:
-    return f"{row['document']} ({row['start']} to {row['end']}):"
+    return f"{row['document']} ({row['start']} to {row['end']}):" if "start" in row else f"{row['document']}:"
 
 
 def _safe(text: str) -> str:

@@ -1,8 +1,10 @@
 """The report in short as Markdown, such as for the summary of a step in CI: result, coverage, counts, worst findings."""
 
+from collections.abc import Iterator, Sequence
+
 from audit.report_model import Report
 from audit.reports import wording
-from audit.reports.counts import STATES, counts, titles, told, undecided
+from audit.reports.counts import STATES, counts, titles, told, worst
 from audit.reports.marked import marked
 
 BUDGET = 900_000
@@ -10,9 +12,9 @@ BUDGET = 900_000
 
 
 def render(report: Report) -> bytes:
-    """What must be told comes first; the list of findings fills what is left of the budget and says what it leaves out."""
-    head = "\n".join([*_result(report), *_coverage(report), *_counts(report)]) + "\n"
-    return (head + _findings(report, BUDGET - len(head.encode()))).encode("utf-8")
+    """What must be told comes first; what is beyond the budget is left out, and that is said."""
+    lines = [*_result(report), *_coverage(report), *_counts(report), *_worst(report)]
+    return _within(lines, BUDGET).encode("utf-8")
 
 
 def _result(report: Report) -> list[str]:
@@ -55,15 +57,19 @@ def _counts(report: Report) -> list[str]:
     ]
 
 
-def _findings(report: Report, budget: int) -> str:
-    """The table of findings that nobody decided on, within so many bytes."""
-    names, rows = titles(report), list(undecided(report))
-    text = "## Findings\n\n| outcome | document | what |\n|---|---|---|\n"
-    lines, room = [text], budget - len(text) - 200
-    for place, row in enumerate(rows):
-        line = f"| {row['outcome']} | {marked(row['document'])} | {marked(told(row, names))} |\n"
-        room -= len(line.encode())
+def _worst(report: Report) -> Iterator[str]:
+    """The table of findings and measures that nobody decided on."""
+    names = titles(report)
+    yield from ("## Findings and measures", "", "| outcome | document | what |", "|---|---|---|")
+    for row in worst(report):
+        yield f"| {row['outcome']} | {marked(row['document'])} | {marked(told(row, names))} |"
+
+
+def _within(lines: Sequence[str], budget: int) -> str:
+    """Lines up to so many bytes, and how many are left out."""
+    room = budget - 100
+    for place, line in enumerate(lines):
+        room -= len(line.encode()) + 1
         if room < 0:
-            return "".join([*lines, f"\nand {len(rows) - place} more; the report has them\n"])
-        lines.append(line)
-    return "".join(lines)
+            return "\n".join([*lines[:place], "", f"and {len(lines) - place} more lines; the report has them", ""])
+    return "\n".join([*lines, ""])

@@ -1,5 +1,5 @@
 """
-SARIF 2.1.0 with all findings and clues that the report lists, waived ones as suppressed.
+SARIF 2.1.0 with all findings, clues and measures that the report lists, waived ones as suppressed.
 
 A span counts code points of a record's text and SARIF's regions count those of a file: spans are therefore properties.
 """
@@ -9,7 +9,7 @@ from typing import Any
 
 from audit.model import Outcome, Severity
 from audit.report_model import Report
-from audit.reports.counts import listed, titles, told
+from audit.reports.counts import listed, listed_measures, titles, told
 from audit.reports.sarif_log import LEVELS, location, log
 from audit.reports.visible import visible
 
@@ -17,9 +17,10 @@ _KINDS = {Outcome.BLOCK: "fail", Outcome.REVIEW: "review", Outcome.NOTE: "inform
 
 
 def render(report: Report) -> bytes:
-    """One result a finding; only a kind of fail has a level, as the standard asks."""
+    """One result a finding or measure; only a kind of fail has a level, as the standard asks."""
     names = titles(report)
-    results = [_result(row, report, names) for row in listed(report)]
+    results = [_result(row, report, names) | _found(row) for row in listed(report)]
+    results += [_result(row, report, names) | _measured(row) for row in listed_measures(report)]
     return log(report, results, {"leftOut": report.findings.left_out})
 
 
@@ -29,19 +30,8 @@ def _result(row: Mapping[str, Any], report: Report, names: Mapping[str, str]) ->
         "ruleId": row["rules"][0] if row["rules"] else row["detector"],
         "kind": kind,
         "level": LEVELS[Severity(row["severity"])] if kind == "fail" else "none",
-        "rank": 100 * row["score"],
         "message": {"text": visible(told(row, names))},
         "partialFingerprints": {"corpus-audit/v1": row["fingerprint"]},
-        "locations": [
-            {
-                "physicalLocation": location(row["path"]),
-                "logicalLocations": [{"fullyQualifiedName": visible(row["document"]), "kind": "record"}],
-            }
-        ],
-        "properties": {
-            **{name: row[name] for name in ("number", "state", "level", "kind", "detector", "rules", "start", "end", "waivers")},
-            "excerpt": visible(row["excerpt"] or ""),
-        },
     }
     if row["state"] == "waived":
         result["suppressions"] = [
@@ -50,3 +40,24 @@ def _result(row: Mapping[str, Any], report: Report, names: Mapping[str, str]) ->
     if report.decisions.baseline_entries:
         result["baselineState"] = "unchanged" if row["state"] == "baselined" else "new"
     return result
+
+
+def _found(row: Mapping[str, Any]) -> dict[str, Any]:
+    """What a finding has: a place in a record."""
+    record = {"fullyQualifiedName": visible(row["document"]), "kind": "record"}
+    names = ("number", "state", "level", "kind", "detector", "rules", "start", "end", "waivers")
+    return {
+        "rank": 100 * row["score"],
+        "locations": [{"physicalLocation": location(row["path"]), "logicalLocations": [record]}],
+        "properties": {**{name: row[name] for name in names}, "view": "finding", "excerpt": visible(row["excerpt"] or "")},
+    }
+
+
+def _measured(row: Mapping[str, Any]) -> dict[str, Any]:
+    """What a measure has: something that it is about, which is no place in a file."""
+    about = {"fullyQualifiedName": visible(row["document"]), "kind": "measured"}
+    names = ("state", "rules", "waivers", "measure", "value", "documents")
+    return {
+        "locations": [{"logicalLocations": [about]}],
+        "properties": {**{name: row[name] for name in names}, "view": "measure"},
+    }

@@ -1,7 +1,7 @@
 """
 SARIF 2.1.0 within the limits of GitHub's code scanning: one result a rule, subject and file, and no more than it shows.
 
-Findings without a rule and waived ones are left out. A record's number stands for the line.
+Findings without a rule and waived ones are left out, and measures, which are in no file. A record's number stands for the line.
 """
 
 from collections.abc import Mapping, Sequence

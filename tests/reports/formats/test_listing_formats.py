@@ -5,6 +5,7 @@ import io
 import json
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from xml.etree import ElementTree
 
@@ -12,19 +13,22 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from audit.model import Outcome
 from audit.report_model import Findings, Report
 from audit.report_model.decisions import Decisions
-from audit.report_model.findings import FINDING_SCHEMA
+from audit.report_model.findings import FINDING_SCHEMA, MEASURE_SCHEMA
 from audit.reports import render
 from audit.reports.counts import counts
-from tests.reports.formats.rows import HOSTILE, STATES, finding_rows
+from audit.reports.to_decide import to_decide
+from tests.reports.formats.rows import HOSTILE, STATES, finding_rows, measure_rows
 
 Made = Callable[..., Report]
 
 
-def _made(make_report: Made, count: int = 40, text: str = "", **fields: Any) -> Report:
+def _made(make_report: Made, count: int = 40, text: str = "", measured: int = 0, **fields: Any) -> Report:
     rows = pa.Table.from_pylist(finding_rows(count, text), FINDING_SCHEMA)
-    return make_report(findings=Findings(rows, total=count + 2), **fields)
+    measures = pa.Table.from_pylist(measure_rows(measured, text), MEASURE_SCHEMA)
+    return make_report(findings=Findings(rows, measures, total=count + 2), **fields)
 
 
 def _xml(report: Report) -> ElementTree.Element:
@@ -32,7 +36,7 @@ def _xml(report: Report) -> ElementTree.Element:
 
 
 def test_every_format_that_tells_counts_tells_those_of_the_report(make_report: Made) -> None:
-    report = _made(make_report)
+    report = _made(make_report, measured=4)
     expected = counts(report)
     metadata = pq.read_schema(io.BytesIO(render(report, "parquet"))).metadata
     markdown = render(report, "markdown").decode()
@@ -46,6 +50,7 @@ def test_every_format_that_tells_counts_tells_those_of_the_report(make_report: M
 
     assert told == dict.fromkeys(told, expected)
     assert expected["findings"] == sum(row.findings for row in report.kinds)
+    assert expected["measures"] == 4
 
 
 def test_every_format_tells_the_counts_of_each_rule(make_report: Made) -> None:
@@ -77,7 +82,7 @@ def test_lists_for_a_review_of_code_hold_what_a_rule_names_and_nobody_waived(mak
     assert grouped["properties"]["standsFor"] == sum(row["properties"]["findings"] for row in grouped["results"]) == 20
     assert len({issue["fingerprint"] for issue in issues}) == len(issues) == 20
     assert {issue["severity"] for issue in issues} == {"blocker", "critical", "major", "minor", "info"}
-    assert b"and 11 more findings" in render(report, "github")
+    assert b"and 11 more findings and measures" in render(report, "github")
 
 
 def test_sarif_has_a_level_only_for_what_fails(make_report: Made) -> None:
@@ -110,7 +115,7 @@ def test_a_summary_keeps_to_its_budget_and_says_what_it_leaves_out(make_report: 
     content = render(_made(make_report, count=40_000, text=" " + "wide " * 20), "markdown")
 
     assert 800_000 < len(content) <= 900_000
-    assert content.endswith(b" more; the report has them\n")
+    assert content.endswith(b" more lines; the report has them\n")
 
 
 def test_hostile_text_stays_text(make_report: Made) -> None:
@@ -142,3 +147,68 @@ def test_a_rule_that_does_not_fail_the_gate_does_not_fail_its_case(make_report: 
     failed = {case.get("name") for case in _xml(_made(make_report)).iter("testcase") if case.find("failure") is not None}
 
     assert failed == {"gate", "core/known-work-long"}
+
+
+def test_tables_list_measures_after_findings(make_report: Made) -> None:
+    report = _made(make_report, count=3, measured=3)
+    lines = list(csv.DictReader(io.StringIO(render(report, "csv").decode())))
+    rows = pq.read_table(io.BytesIO(render(report, "parquet"))).to_pylist()
+
+    assert [line["view"] for line in lines] == [row["view"] for row in rows] == ["finding"] * 3 + ["measure"] * 3
+    assert [(row["document"], row["measure"], row["value"], row["number"]) for row in rows[-1:]] == [
+        ("source:s-2", "unlicensed", 0.5, None)
+    ]
+    assert (lines[-1]["value"], lines[-1]["rules"], lines[0]["measure"]) == ("0.500000", "core/unlicensed-share", "")
+
+
+def test_sarif_lists_measures_without_a_place_in_a_file(make_report: Made) -> None:
+    report = _made(make_report, count=1, measured=3)
+    results = json.loads(render(report, "sarif"))["runs"][0]["results"][1:]
+
+    assert [(row["properties"]["view"], row["kind"], row["level"]) for row in results] == [
+        ("measure", "fail", "error"), ("measure", "review", "none"), ("measure", "informational", "none"),
+    ]  # fmt: skip
+    assert {row["properties"]["state"] for row in results if "suppressions" in row} == {"waived"}
+    assert results[0]["message"]["text"] == "Records without any licence: unlicensed of source:s-0 is 0"
+    assert not [row for row in results if "physicalLocation" in row["locations"][0]]
+
+
+def test_lists_of_what_is_to_be_done_have_measures_by_outcome(make_report: Made) -> None:
+    report = _made(make_report, count=3, measured=5, fail_on=Outcome.NOTE)
+    annotations = render(report, "github").decode().splitlines()
+    told = "Records without any licence: unlicensed of s-2 is 0.5"
+    case = next(one for one in _xml(report).iter("testcase") if one.get("name") == "core/unlicensed-share")
+
+    assert annotations[2] == "::error title=core/unlicensed-share::Records without any licence: unlicensed of source:s-0 is 0"
+    assert f"| note | source:s-2 | {told} |" in render(report, "markdown").decode()
+    assert f"source:s-2: {told}" in (case.findtext("failure") or "").splitlines()
+
+
+def test_lists_for_a_review_of_code_have_no_measures(make_report: Made) -> None:
+    assert all(
+        render(_made(make_report, count=2, measured=4), format).count(b"unlicensed-share") == (format != "gitlab")
+        for format in ("gitlab", "sarif-github")
+    )
+
+
+def test_a_summary_keeps_to_its_budget_whatever_fills_it(make_report: Made) -> None:
+    coverage = replace(make_report().coverage, not_checked=("wide " * 70,) * 3000)
+    content = render(_made(make_report, count=2, coverage=coverage), "markdown")
+
+    assert 800_000 < len(content) <= 900_000
+    assert content.endswith(b" more lines; the report has them\n")
+
+
+@pytest.mark.parametrize("text", ["", HOSTILE])
+def test_paths_for_gitlab_are_relative(make_report: Made, text: str) -> None:
+    issues = json.loads(render(_made(make_report, text=text), "gitlab"))
+
+    assert {issue["location"]["path"][:5] for issue in issues} == {"part-"}
+
+
+def test_a_measure_without_a_value_is_told(make_report: Made) -> None:
+    measures = pa.Table.from_pylist([{**measure_rows(1)[0], "value": None}], MEASURE_SCHEMA)
+    report = make_report(findings=Findings(measures=measures))
+
+    assert b"unlicensed of source:s-0 is unknown" in render(report, "github")
+    assert [json.loads(row["selector"])["fingerprint"] for row in to_decide(report)] == [measure_rows(1)[0]["fingerprint"]]
