@@ -3,9 +3,11 @@
 import base64
 import shutil
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from audit.report_model import Report
 from audit.reports import render
@@ -106,10 +108,31 @@ def test_both_sides_of_a_row_stand_level(browser: webdriver.Chrome, folder: Path
     assert all(left == right for left, right in tops)
 
 
-def test_print_has_pages(browser: webdriver.Chrome, folder: Path) -> None:
-    _show(browser, folder, "failed")
+def _printed(browser: webdriver.Chrome) -> PdfReader:
     made = browser.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True, "printBackground": True})
-    content = base64.b64decode(made["data"])
+    return PdfReader(BytesIO(base64.b64decode(made["data"])))
 
-    assert content.startswith(b"%PDF-")
-    assert content.count(b"/Type /Page\n") > 3
+
+PARTS = [("all", "Rules in force", ""), ("evidence", "Exhibit 1", "Rules in force"), ("summary", "Remarks", "Exhibit 1")]
+
+
+@pytest.mark.parametrize(("part", "there", "gone"), PARTS)
+def test_what_is_printed_can_be_chosen_and_says_so(
+    browser: webdriver.Chrome, folder: Path, part: str, there: str, gone: str
+) -> None:
+    _show(browser, folder, "failed")
+    browser.find_element("id", f"print-{part}").click()
+    text = "\n".join(page.extract_text() for page in _printed(browser).pages)
+
+    assert there in text
+    assert not gone or gone not in text
+    assert "Signature" in text
+    assert ("A part of the report was printed" in text) == (part != "all")
+
+
+def test_what_is_printed_to_sign_is_a_few_sheets(browser: webdriver.Chrome, folder: Path) -> None:
+    _show(browser, folder, "failed")
+    whole = len(_printed(browser).pages)
+    browser.find_element("id", "print-summary").click()
+
+    assert len(_printed(browser).pages) < whole / 2
