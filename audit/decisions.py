@@ -200,7 +200,12 @@ def values(record: Decision) -> dict[str, Any]:
 
 def digest(record: Decision) -> str:
     """The digest of a record in its place: 64 hexadecimal digits."""
-    return sha256(_canonical({key: value for key, value in values(record).items() if key != "sha256"}).encode()).hexdigest()
+    return sealed(values(record))
+
+
+def sealed(plain: Mapping[str, Any]) -> str:
+    """The digest of a record of a chained log as JSON has it, whatever digest it bears: 64 hexadecimal digits."""
+    return sha256(_canonical({key: value for key, value in plain.items() if key != "sha256"}).encode()).hexdigest()
 
 
 def head(log: Sequence[Decision]) -> str:

@@ -25,14 +25,14 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All commands: the audit's steps, then the others by name."""
-        there = {found.name for found in pkgutil.iter_modules(__path__) if not found.name.startswith("_")}
+        there = {found.name.replace("_", "-") for found in pkgutil.iter_modules(__path__) if not found.name.startswith("_")}
         return [name for name in _FIRST if name in there] + sorted(there.difference(_FIRST))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of a name; None where there is none."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        command: click.Command = import_module(f"{__name__}.{cmd_name}").command
+        command: click.Command = import_module(f"{__name__}.{cmd_name.replace('-', '_')}").command
         return command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:

@@ -19,7 +19,7 @@ def gate(store: Store, policy: Policy, run: Mapping[str, Any]) -> Gate:
 
     `run` is the run's manifest; `libraries` tells which libraries of works it was compared with.
     """
-    failing = _failing(store, policy)
+    failing = failing_rules(store, policy)
     gaps = _gaps(store.query("report_coverage")[0], policy, run)
     if not store.query("judge_counts"):
         gaps.append(
@@ -39,7 +39,7 @@ def gate(store: Store, policy: Policy, run: Mapping[str, Any]) -> Gate:
     return Gate(int(status), sentence, (*reasons, *unsettled, *(reason for reason, _ in gaps)), steps)
 
 
-def _failing(store: Store, policy: Policy) -> list[dict[str, Any]]:
+def failing_rules(store: Store, policy: Policy) -> list[dict[str, Any]]:
     """Rules at or above the policy's outcome with more open verdicts than it lets pass."""
     weight = list(Outcome).index(policy.fail_on)
     rows = store.query("gate_open", weight=weight, new=policy.fail_on_new)

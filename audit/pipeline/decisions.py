@@ -19,6 +19,8 @@ from audit.store import Store
 
 LOG = "decisions.jsonl"
 "How the log is called in a run's folder."
+OF_LOG = "decision log"
+"How its head is called beside the digests of files."
 _READERS = {".csv": decision_sheets.read, ".xlsx": decision_workbooks.read}
 "By how a file's name ends; all others are JSON Lines."
 
@@ -62,7 +64,7 @@ def noted(log: Sequence[Decision], rows: Sequence[DecisionRow]) -> dict[str, Any
 
 def digests(log: Sequence[Decision]) -> dict[str, str]:
     """The head of a log, by name, beside the digests of files; empty where there is no log."""
-    return {"decision log": decisions.head(log)} if log else {}
+    return {OF_LOG: decisions.head(log)} if log else {}
 
 
 def exported(run: RunFolder, form: str) -> bytes:

@@ -36,6 +36,13 @@ def discover(paths: Sequence[Path], settings: Settings | None = None) -> Iterato
                 yield from pieces(file, name, settings)
 
 
+def files(paths: Sequence[Path]) -> Iterator[tuple[Path | Skip, str]]:
+    """Every file of a corpus with its name, those that hold no text too, and a Skip for what is none or cannot be reached."""
+    walk = _Walk()
+    for path, prefix in _roots(paths):
+        yield from walk.files(path, prefix)
+
+
 def pieces(path: Path, name: str, settings: Settings) -> Iterator[Piece | Skip]:
     """The pieces of one file, or why it has none."""
     try:

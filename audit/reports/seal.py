@@ -50,6 +50,11 @@ def read(page: bytes) -> Seal:
     return Seal(data_stated[0].decode(), sha256(data[1]).hexdigest(), page_stated[0].decode(), sha256(blanked).hexdigest())
 
 
+def data(page: bytes) -> bytes:
+    """The data block of a page, as JSON. UsageError where it has not exactly one."""
+    return _only(_DATA, page)[1]
+
+
 def _put(page: bytes, field: re.Pattern[bytes], content: bytes) -> bytes:
     """The page with the digest of some content in a field."""
     place = _only(field, page)

@@ -45,7 +45,7 @@ def test_a_decision_is_tried_added_honoured_and_shown(command: Command, fingerpr
     assert command("decisions", "verify").out == f"1 records, the chain holds; its head is {head}\n"
     told = json.loads(command("report", "-o", "json=-").out)["report"]["decisions"]
     assert (told["log"][0]["state"], told["log_head"], told["waived"]) == ("permitted", head, 1)
-    assert told["precision"] == [{"rule": RULE, "decided": 1, "right": 1}]
+    assert told["precision"] == [{"rule": RULE, "decided": 1, "right": 1, "together": 0, "agreed": 0}]
     command("report", "-o", "html=report.html")
     page = Path("report.html").read_text()
     assert "A &lt;b&gt;quotation&lt;/b&gt;." in page
