@@ -6,6 +6,7 @@ a work itself quotes from another, so its findings name other works that hold th
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
 from itertools import groupby
 from typing import NamedTuple
 
@@ -18,7 +19,7 @@ from audit.detectors._known_work_generated import generated
 from audit.detectors._known_work_hashes import found_by_hashes
 from audit.detectors._known_work_levels import Levels, Match
 from audit.detectors._known_work_primary import ALLOW_LIST, let_pass, passes, primary, told
-from audit.detectors._known_work_stating import stated
+from audit.detectors._known_work_stating import IDENTICAL, MINOR, stated
 from audit.model import Finding
 from audit.references.works import MEMORY, STRIDE, Library
 from audit.references.works_building import prepare
@@ -139,9 +140,17 @@ class KnownWork:
 
 def create(signals: Signals) -> KnownWork:
     """Make the detector from its pack's levels and the libraries of this run."""
-    table = dict(signals.table)
-    memory, stride = int(table.pop("memory_bytes", MEMORY)), int(table.pop("stride", STRIDE))
-    return KnownWork([prepare(path) for path in signals.libraries], Levels(**table), memory, stride)
+    memory, stride = (int(signals.table.get(name, usual)) for name, usual in (("memory_bytes", MEMORY), ("stride", STRIDE)))
+    return KnownWork([prepare(path) for path in signals.libraries], _levels(signals), memory, stride)
+
+
+def thresholds(signals: Signals) -> dict[str, float]:
+    """From where on a passage is a finding or a clue, by names of `Levels`, and how passages are classed by their similarity."""
+    return {**asdict(_levels(signals)), "identical_similarity": IDENTICAL, "minor_similarity": MINOR}
+
+
+def _levels(signals: Signals) -> Levels:
+    return Levels(**{name: value for name, value in signals.table.items() if name not in ("memory_bytes", "stride")})
 
 
 def match(text: str, libraries: Sequence[Library]) -> list[Finding]:

@@ -33,6 +33,7 @@ def described(instruments: Sequence[Instrument], packs: Sequence[Pack]) -> list[
             "summary": _paragraph(one.name, ""),
             "misses": _paragraph(one.name, "Misses"),
             "measured": measured.get(one.name, []),
+            "thresholds": _thresholds(one),
             "digest": one.digest,
         }
         for one in instruments
@@ -43,6 +44,14 @@ def left_out(instruments: Sequence[Instrument]) -> list[str]:
     """Detectors there are that did not run."""
     ran = {one.name for one in instruments}
     return [name for name in registry.sources() if name not in ran]
+
+
+def _thresholds(one: Instrument) -> dict[str, Any]:
+    """From where on a detector states something: what its module tells of itself, else the numbers that its pack sets."""
+    told = getattr(registry.module(one.name), "thresholds", None)
+    if told:
+        return dict(told(one.signals))
+    return {name: value for name, value in one.signals.table.items() if isinstance(value, int | float)}
 
 
 def _instrument(name: str, pack: Pack | None, libraries: Sequence[tuple[Path, str]]) -> Instrument:

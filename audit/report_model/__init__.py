@@ -247,6 +247,10 @@ class DetectorRow:
     measured: tuple[Mapping[str, Scalar], ...]
     "Rows of kind_of_text, precision, recall, false_positive_rate, documents, data, date; empty: not measured."
 
+    thresholds: Mapping[str, Scalar] = field(default_factory=dict)
+    "From where on it states something, by name; empty: it has none, or an earlier version of the tool did not tell."
+    digest: str = ""
+    "Of its signals and of the libraries it compared with."
 
 @dataclass(frozen=True, slots=True)
 class Report:

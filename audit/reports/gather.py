@@ -63,14 +63,9 @@ def gather(
     """
     redactor = Redactor(evidence, run)
     detectors = tuple(_detector(row) for row in run["detectors"])
-    shown = tuple(
-        make_exhibits(
-            store.query("report_exhibits", most=exhibits, only=None),
-            {row.name: row.version for row in detectors},
-            quote(str(run.get("path", "audit-run"))),
-            redactor,
-        )
-    )
+    rows = store.query("report_exhibits", most=exhibits, only=None)
+    versions = {row.name: row.version for row in detectors}
+    shown = tuple(make_exhibits(rows, versions, quote(str(run.get("path", "audit-run"))), redactor))
     listed = all_findings(store, shown, redactor=redactor)
     report = Report(
         title=_title(run["corpus"]),
@@ -86,13 +81,8 @@ def gather(
         min_coverage=policy.min_coverage,
         gate=gate,
         coverage=_coverage(store, run, redactor),
-        kinds=tuple(KindCount(**{**row, "kind": Kind(row["kind"])}) for row in store.query("report_kinds")),
         **known_works(store),
-        sites=tuple(SiteRow(**row) for row in store.query("report_sites", most=SITES)),
-        sites_total=store.query("report_sites_total")[0]["sites"],
-        platforms=tuple(PlatformRow(**row) for row in store.query("report_platforms")),
-        families=tuple(FamilyRow(**row) for row in store.query("report_families")),
-        licences=tuple(LicenceRow(**row) for row in store.query("report_licences")),
+        **_counted(store),
         rules=_rules(store, packs),
         exhibits=shown,
         exhibits_total=store.query("report_exhibits_total")[0]["findings"],
@@ -114,6 +104,18 @@ def gather(
         findings=listed,
     )
     return redactor.whole(report)
+
+
+def _counted(store: Store) -> dict[str, Any]:
+    """Parts of the report that are rows of statements as they come."""
+    return {
+        "kinds": tuple(KindCount(**{**row, "kind": Kind(row["kind"])}) for row in store.query("report_kinds")),
+        "sites": tuple(SiteRow(**row) for row in store.query("report_sites", most=SITES)),
+        "sites_total": store.query("report_sites_total")[0]["sites"],
+        "platforms": tuple(PlatformRow(**row) for row in store.query("report_platforms")),
+        "families": tuple(FamilyRow(**row) for row in store.query("report_families")),
+        "licences": tuple(LicenceRow(**row) for row in store.query("report_licences")),
+    }
 
 
 def _given(run: Mapping[str, Any]) -> dict[str, str]:
@@ -157,4 +159,5 @@ def _rules(store: Store, packs: Sequence[Pack]) -> tuple[RuleRow, ...]:
 
 def _detector(row: Mapping[str, Any]) -> DetectorRow:
     """A detector as the manifest describes it."""
-    return DetectorRow(row["name"], row["version"], row["summary"], row["misses"], tuple(row["measured"]))
+    known = (row["name"], row["version"], row["summary"], row["misses"], tuple(row["measured"]))
+    return DetectorRow(*known, row.get("thresholds", {}), row["digest"])
