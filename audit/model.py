@@ -394,4 +394,6 @@ class Policy:
     "Paths of logs of decisions, as --decisions takes them, which come before the run's own."
     second_person: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     "By state of a decision: the severities of rules at which two persons have to record it before verdicts pass."
+    evidence: str = "excerpt"
+    "How much of the corpus's words reports show: full, excerpt, masked or none."
     digest: str = ""

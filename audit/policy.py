@@ -13,6 +13,8 @@ PASSING = ("not_a_match", "permitted", "accepted_risk")
 "States of decisions whose verdicts do not count for the gate."
 SECOND_PERSON: Mapping[str, tuple[str, ...]] = {"accepted_risk": (Severity.HIGH.value, Severity.CRITICAL.value)}
 "By state, the severities of rules at which two persons have to decide, where a policy says nothing else."
+EVIDENCE = ("full", "excerpt", "masked", "none")
+"How much of the corpus's words reports can show."
 REQUIREMENTS = ("works",)
 "What a policy can require: `works` is a library of known works."
 
@@ -47,6 +49,7 @@ def load(path: Path | None = None) -> Policy:
         outcomes=_outcomes(table),
         decisions=_beside(table, "decisions", path),
         second_person=_second_person(table),
+        evidence=table.choice("evidence", EVIDENCE, "excerpt"),
         digest=sha256(path.read_bytes()).hexdigest(),
     )
     table.done()

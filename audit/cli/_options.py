@@ -48,10 +48,8 @@ max_html_mb = click.option(
 evidence = click.option(
     "--evidence",
     type=click.Choice(["full", "excerpt", "masked", "none"]),
-    default="excerpt",
-    show_default=True,
-    help="How much of the corpus's words reports show, in every format: whole passages, a little of each, the shapes of words, "
-    "or places and digests only. Secrets and addresses are masked at each.",
+    help="How much of the corpus's words is shown, in every format: whole passages, a little of each, the shapes of words, or "
+    "places and digests only. Secrets and addresses are masked at each. Default: as the policy says, else excerpt.",
 )
 
 

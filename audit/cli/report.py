@@ -34,7 +34,7 @@ def command(
     context: click.Context,
     run_path: Path,
     outputs: tuple[tuple[str, Path], ...],
-    evidence: str,
+    evidence: str | None,
     fail_on: str | None,
     fail_on_new: bool,
     strict: bool,
@@ -68,12 +68,30 @@ def command(
         strict=strict,
         earlier=before,
         others=others,
-        evidence=Showing(evidence),
+        evidence=Showing(evidence) if evidence else None,
         max_html_mb=max_html_mb,
     )
     write_all(result, outputs)
     show(result, outputs, quiet, as_json)
     return 0
+
+
+@command.command("check-text")
+@click.argument("text", type=options.PATH)
+@click.argument("report", type=options.PATH)
+def check_text(text: Path, report: Path) -> int:
+    """
+    Look in TEXT (plain text) for the passages of REPORT (JSON), by the digests of its exhibits.
+
+    It works at every level of --evidence. Exit status: 0 some were found, 1 none.
+    """
+    from audit.pipeline.text_checking import check, lines
+    from audit.reports.visible import visible
+
+    found = check(text, report)
+    for line in lines(found, text):
+        click.echo(visible(line, lines=False))
+    return 0 if found.held else 1
 
 
 @command.command("verify")

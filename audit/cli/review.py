@@ -21,7 +21,7 @@ from audit.cli import _options as options
 )
 @options.evidence
 @click.option("--open", "opened", is_flag=True, help="Open the page in your browser at once.")
-def command(run_path: Path, name: str, email: str, role: str, port: int, evidence: str, opened: bool) -> int:
+def command(run_path: Path, name: str, email: str, role: str, port: int, evidence: str | None, opened: bool) -> int:
     """
     Show what is to be decided of RUN (default: audit-run) with its evidence, and record decisions in its log at once.
 
@@ -44,6 +44,6 @@ def command(run_path: Path, name: str, email: str, role: str, port: int, evidenc
             click.launch(running.address)
 
     actor = Actor(name.strip(), email.strip(), role.strip())
-    recorded = serve(RunFolder.existing(run_path), actor, now, announce, port=port, showing=Showing(evidence))
+    recorded = serve(RunFolder.existing(run_path), actor, now, announce, port=port, showing=Showing(evidence or "excerpt"))
     click.echo(f"{recorded} records were added" + (f"; next: corpus-audit judge --run {run_path}" if recorded else ""))
     return 0

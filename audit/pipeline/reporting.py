@@ -29,7 +29,7 @@ def report(
     strict: bool = False,
     earlier: RunFolder | None = None,
     others: Sequence[Path] = (),
-    evidence: Showing = Showing.EXCERPT,
+    evidence: Showing | None = None,
     max_html_mb: float = 25,
 ) -> Report:
     """All that a judged run is reported with. `others` are runs or summaries of runs that it is to stand in a row with."""
@@ -37,6 +37,7 @@ def report(
     since = compare(earlier, run) if earlier else None
     policy = judged_by(run, fail_on, min_coverage, fail_on_new=fail_on_new, strict=strict)
     about = {**run.manifest, "path": str(run.path), "calibration": calibrating.of_run(run)}
+    evidence = evidence or Showing(policy.evidence)
     created = now.strftime("%Y-%m-%dT%H:%M:%SZ")
     with Store.open(run.database) as store:
         result = judging.gate(store, policy, about)

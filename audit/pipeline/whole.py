@@ -29,7 +29,7 @@ def run(
     asked: Asked = Asked(),  # noqa: B008  # frozen
     fail_on_new: bool = False,
     strict: bool = False,
-    evidence: Showing = Showing.EXCERPT,
+    evidence: Showing | None = None,
     max_html_mb: float = 25,
 ) -> Report:
     """Scan, judge, report and gate. Reports whose path is - are left to the caller."""

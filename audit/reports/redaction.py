@@ -6,7 +6,7 @@ after a few words, so that no passage can stand in them either.
 """
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from hashlib import sha256
@@ -52,6 +52,16 @@ _OURS: Mapping[type, frozenset[str]] = {
 "Fields with sentences of the tool or its user, or with text that was redacted when it was taken: not cut after a few words."
 
 Value = TypeVar("Value")
+
+
+def spoken(text: str) -> list[str]:
+    """The words of a text as digests have them."""
+    return [word.group() for word in words(unicodedata.normalize("NFKC", text).casefold())]
+
+
+def digested(of: Sequence[str], salt: str) -> str:
+    """SHA-256 of the salt and words, with single spaces, as hexadecimal digits."""
+    return sha256(f"{salt} {' '.join(of)}".encode(errors="surrogatepass")).hexdigest()
 
 
 class Redactor:
@@ -103,10 +113,8 @@ class Redactor:
         if quote is None:
             return None
         kept = quote.text.partition("\n[…]\n")[0] if quote.omitted else quote.text
-        first = list(islice((word.group() for word in words(unicodedata.normalize("NFKC", kept).casefold())), MOST))
-        if len(first) < FEWEST:
-            return None
-        return Digest(len(first), sha256(f"{self._salt} {' '.join(first)}".encode(errors="surrogatepass")).hexdigest())
+        first = spoken(kept)[:MOST]
+        return Digest(len(first), digested(first, self._salt)) if len(first) >= FEWEST else None
 
     def whole(self, report: Report) -> Report:
         """The report with every string of it masked and, where text is hidden, those that are of the corpus cut."""

@@ -15,6 +15,11 @@ def shown(redaction: Redaction) -> str:
     }[redaction.level]
 
 
+def in_title(redaction: Redaction) -> str:
+    """What the name of a window, and so of a file that is saved from it, adds; empty where excerpts are shown."""
+    return {Showing.FULL: " (whole passages)", Showing.MASKED: " (masked)", Showing.NONE: " (no text)"}.get(redaction.level, "")
+
+
 def kept_back(redaction: Redaction) -> str:
     """What is not shown, counted; empty: nothing is kept back."""
     parts = [

@@ -126,6 +126,16 @@ def test_waivers_and_a_baseline_lie_beside_the_policy(tmp_path: Path) -> None:
     assert (found.fail_on_new, found.strict) == (True, True)
 
 
+@pytest.mark.parametrize(("said", "shown"), [("", "excerpt"), ('evidence = "masked"\n', "masked")])
+def test_a_policy_says_how_much_reports_show(tmp_path: Path, said: str, shown: str) -> None:
+    assert policy.load(write(tmp_path, LEAST + said)).evidence == shown
+
+
+def test_a_policy_shows_nothing_else(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match="excerpt"):
+        policy.load(write(tmp_path, LEAST + 'evidence = "some"\n'))
+
+
 def test_without_waivers_and_baseline_there_are_none(tmp_path: Path) -> None:
     least = policy.load(write(tmp_path, LEAST))
 

@@ -3,20 +3,20 @@
 import pytest
 
 from audit.report_model import Redaction, Showing
-from audit.reports.wording_redaction import kept_back, shown
+from audit.reports.wording_redaction import in_title, kept_back, shown
 
 
 @pytest.mark.parametrize(
-    ("level", "words"),
+    ("level", "words", "title"),
     [
-        (Showing.FULL, "whole passages, as far as the run keeps them"),
-        (Showing.EXCERPT, "excerpts, at most 300 characters a side and 3,000 of one work"),
-        (Showing.MASKED, "masked: of each word its first letter and its length"),
-        (Showing.NONE, "none: places and digests only"),
+        (Showing.FULL, "whole passages, as far as the run keeps them", " (whole passages)"),
+        (Showing.EXCERPT, "excerpts, at most 300 characters a side and 3,000 of one work", ""),
+        (Showing.MASKED, "masked: of each word its first letter and its length", " (masked)"),
+        (Showing.NONE, "none: places and digests only", " (no text)"),
     ],
 )
-def test_each_level_has_words(level: Showing, words: str) -> None:
-    assert shown(Redaction(level)) == words
+def test_each_level_has_words(level: Showing, words: str, title: str) -> None:
+    assert (shown(Redaction(level)), in_title(Redaction(level))) == (words, title)
 
 
 @pytest.mark.parametrize(

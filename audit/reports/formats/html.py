@@ -52,7 +52,7 @@ def _room(report: Report, made: bytes, whole: Packed) -> int:
 
 def _page(report: Report, listing: Listing) -> bytes:
     """The page with so much of the list."""
-    title = f"{wording.STATUSES[report.gate.status]}: {report.title}"
+    title = f"{wording.STATUSES[report.gate.status]}: {report.title}{wording_redaction.in_title(report.redaction)}"
     return page(
         "report.html",
         Head(title, report.title, report.classification, report.created, report.tool_version),
