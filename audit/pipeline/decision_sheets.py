@@ -9,11 +9,11 @@ from typing import Any
 from audit import decisions, strict
 from audit.decisions import Decision
 from audit.errors import ConfigurationError
-from audit.reports.decision_columns import COLUMNS, flat
+from audit.reports.decision_columns import COLUMNS, LISTED, flat
 from audit.reports.formulas import is_formula
 
 _ACTOR = ("name", "email", "role", "auth")
-_TARGET = ("kind", "selector", "fingerprints_sha256", "count")
+_TARGET = ("kind", "selector", "fingerprints_sha256", "count", "fingerprints")
 _OBJECTS = ("selector", "binds")
 
 
@@ -60,6 +60,8 @@ def _values(cells: Mapping[str, str], where: str) -> dict[str, Any]:
         if not found["count"].isdecimal():
             raise ConfigurationError(f"{where}: 'count' must be a whole number, not '{found['count']}'")
         found["count"] = int(found["count"])
+    if fingerprints := " ".join(found.pop(name, "") for name in LISTED).split():
+        found["fingerprints"] = fingerprints
     parts = {"actor": _ACTOR, "target": _TARGET}
     inner = {key: {name: found.pop(name) for name in names if name in found} for key, names in parts.items()}
     return {**found, **inner}

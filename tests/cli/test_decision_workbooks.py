@@ -13,6 +13,7 @@ import pytest
 
 from audit import decisions
 from audit.pipeline import decision_workbooks
+from audit.waivers import digest
 from tests.decisions.made import about, entry
 
 Command = Callable[..., Any]
@@ -49,7 +50,7 @@ def told(command: Command, *words: str) -> list[str]:
 def test_what_a_person_says_on_the_page_is_honoured(command: Command, asked: Path) -> None:
     verdicts = {(row["rule"], row["fingerprint"]) for row in map(json.loads, command("verdicts").out.splitlines())}
     page = openpyxl.load_workbook(asked)[OPEN]
-    assert page.max_row - 1 == len(verdicts)
+    assert page.max_row - 1 == len(verdicts)  # one finding a rule: no groups
     answer(
         asked,
         {"name": "Mira Lund", "at": datetime(2026, 1, 1)},
@@ -129,6 +130,19 @@ def test_rows_without_anything_are_passed_over_and_numbers_are_texts(command: Co
 
     found = decisions.read(LOG)[0]
     assert (found.note, found.evidence_ref, found.actor.role) == ("12.5", "7", "3")
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "xlsx"])
+def test_a_group_comes_back_with_all_that_it_lists(command: Command, judged: Path, form: str) -> None:
+    fingerprints = [f"{number:032x}:{number}.123456789" for number in range(1000)]
+    group = {"kind": "rule", "selector": {"rule": RULE}, "count": 1000, "fingerprints_sha256": digest(fingerprints)}
+    Path("given.jsonl").write_text(json.dumps(entry(target={**group, "fingerprints": fingerprints})))
+    command("decisions", "import", "given.jsonl", "--apply")
+
+    assert command("decisions", "export", "--format", form, "-o", f"out.{form}").status == 0
+
+    assert decisions.read(LOG)[0].target.fingerprints == tuple(fingerprints)
+    assert told(command, f"out.{form}")[:2] == ["0", "0 added, 1 there already, 0 conflicting, 0 unknown"]
 
 
 def test_a_log_without_records_is_a_workbook_too(command: Command, judged: Path) -> None:

@@ -18,6 +18,8 @@ from audit.report_model.findings import FINDING_SCHEMA, MEASURE_SCHEMA
 from audit.reports import render
 from audit.reports.counts import counts
 from audit.reports.decision_columns import COLUMNS, GIVEN
+from audit.reports.to_decide import to_decide
+from audit.waivers import digest
 from tests.reports.formats.rows import HOSTILE, finding_rows, measure_rows
 
 Made = Callable[..., Report]
@@ -70,7 +72,7 @@ def test_what_nobody_decided_is_asked_for_once_a_rule_and_fingerprint(make_repor
             pa.Table.from_pylist(rows, FINDING_SCHEMA), pa.Table.from_pylist(measure_rows(4), MEASURE_SCHEMA), total=9
         )
     )
-    asked = _rows(_book(report)["Verdicts to decide"])
+    asked = [row for row in _rows(_book(report)["Verdicts to decide"]) if row["kind"] == "finding"]
     selectors = [json.loads(row["selector"]) for row in asked]
 
     open_findings = [row for row in finding_rows(8) if row["state"] in ("open", "baselined")]
@@ -82,6 +84,32 @@ def test_what_nobody_decided_is_asked_for_once_a_rule_and_fingerprint(make_repor
         *(row["fingerprint"] for row in open_findings),
         *(f"{row['fingerprint']}:{row['value']}" for row in open_measures),
     }
+
+
+def test_a_group_is_asked_for_as_a_whole_with_what_it_covers(make_report: Made) -> None:
+    rows = [one for one in finding_rows(40) if one["state"] == "open"]
+    kinds = dict(zip((row["fingerprint"] for row in rows), ["work", "family", "platform", "spdx", "mark"] * 2, strict=True))
+    rows = [{**row, "subject_type": kinds[row["fingerprint"]], "subject": "alice"} for row in rows]
+    report = make_report(findings=Findings(pa.Table.from_pylist([*rows, rows[0]], FINDING_SCHEMA)))
+    asked = [row for row in _rows(_book(report)["Verdicts to decide"]) if row["kind"] != "finding"]
+
+    assert [(row["kind"], json.loads(row["selector"]), row["count"], row["places"]) for row in asked] == [
+        ("work", {"rule": "core/known-work-long", "work": "alice"}, 2, 3),
+        ("model", {"rule": "core/known-work-long", "family": "alice"}, 2, 2),
+        ("site", {"rule": "core/known-work-long", "platform": "alice"}, 2, 2),
+        ("group", {"rule": "core/known-work-long", "spdx": "alice"}, 2, 2),
+    ]
+    covered = [rows[0]["fingerprint"], rows[5]["fingerprint"]]
+    assert (asked[0]["fingerprints"], asked[0]["fingerprints_sha256"]) == (" ".join(covered), digest(covered))
+
+
+@pytest.mark.parametrize(("count", "groups"), [(1, 0), (2, 1), (1000, 1), (1001, 0)])
+def test_a_group_is_neither_one_nor_too_many(make_report: Made, count: int, groups: int) -> None:
+    rows = [{**finding_rows(1)[0], "fingerprint": f"{number:032x}", "subject": "alice"} for number in range(count)]
+    asked = to_decide(make_report(findings=Findings(pa.Table.from_pylist(rows, FINDING_SCHEMA))))
+
+    assert len(asked) == count + groups
+    assert [len((row["fingerprints"] + " " + row["more_fingerprints"]).split()) for row in asked[:groups]] == [count] * groups
 
 
 def test_a_rule_that_the_report_does_not_have_is_asked_for_too(make_report: Made) -> None:
