@@ -64,7 +64,7 @@ def _page(report: Report, listing: Listing) -> bytes:
         works_of_libraries=_works_of_libraries(report),
         work_of=_work_of(report),
         exhibits_of=_exhibits_of(report),
-        rule_places={row.rule.id: {"place": place, "title": row.rule.title} for place, row in enumerate(report.rules, 1)},
+        rule_places=_rule_places(report),
         longest=LONGEST_TABLE,
         longest_sites=SITES,
         longest_list=NOT_FOUND,
@@ -82,6 +82,12 @@ def _page(report: Report, listing: Listing) -> bytes:
 
 def _machine(report: Report) -> dict[str, Any]:
     """The report without exhibits and list of findings, and no more domains than are shown, for a program that reads it back."""
+def _rule_places(report: Report) -> dict[str, dict[str, Any]]:
+    """By rule, its place on the page, and what is told of it elsewhere."""
+    told = ((place, row.rule) for place, row in enumerate(report.rules, 1))
+    return {rule.id: {"place": place, "title": rule.title, "citations": rule.citations} for place, rule in told}
+
+
     shown: dict[str, Any] = plain(replace(report, exhibits=(), findings=Findings()))
     del shown["exhibits"], shown["findings"]
     shown["sources"]["domains"] = shown["sources"]["domains"][:SITES]
