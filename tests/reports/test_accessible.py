@@ -150,6 +150,6 @@ def test_print_states_what_is_listed_and_leaves_out_what_is_for_the_screen(brows
         " ".join(page.extract_text() for page in PdfReader(io.BytesIO(base64.b64decode(made["data"]))).pages).split()
     )
 
-    assert "state: Waived; by score, falling" in printed
+    assert "1 to 5 of 5; state: Waived; by score, falling" in printed
     assert "Save as CSV" not in printed
     assert "With the focus in the table" not in printed

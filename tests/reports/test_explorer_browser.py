@@ -343,3 +343,31 @@ def test_a_browser_that_cannot_unpack_says_so(browser: Any, place: str) -> None:
     assert "too old to unpack the list" in browser.find_element("id", "explorer-said").text
     assert not browser.find_element("id", "explorer").is_displayed()
     assert browser.get_log("browser") == []
+
+
+@pytest.mark.parametrize(
+    ("after", "printed", "caption"),
+    [
+        ("#findings&kind=licence", 133, "1 to 133 of 133; kind: Licences and notices; worst first"),
+        ("#findings&level=finding&page=2", 200, "51 to 250 of 320; level: Finding; worst first"),
+        ("#findings&page=2", 50, "51 to 100 of 401; no filter; worst first"),
+    ],
+)
+def test_a_filtered_list_is_printed_further_and_then_shown_as_before(
+    show: Callable[..., Any], after: str, printed: int, caption: str
+) -> None:
+    browser = show(after)
+    browser.execute_script("window.dispatchEvent(new Event('beforeprint'))")
+    assert len(cells(browser, 0)) == printed
+    assert browser.find_element("id", "explorer-caption").text.endswith(caption)
+
+    browser.execute_script("window.dispatchEvent(new Event('afterprint'))")
+    assert len(cells(browser, 0)) == 50
+
+
+def test_choices_tell_how_many_rows_they_keep(show: Callable[..., Any]) -> None:
+    told = {option.text for option in show().find_elements("css selector", "#explorer-filters [name=state] option")}
+
+    states = [row["state"] for row in ROWS]
+    open_ones = states.count("open") + 1  # the measure
+    assert told == {"all", f"Waived ({states.count('waived')})", f"Open ({open_ones})", f"Not judged ({states.count('none')})"}
