@@ -48,7 +48,7 @@ def refuse_other(run: RunFolder, corpus: Sequence[Path]) -> None:
     with Store.open(run.database) as store:
         gone = {row["path"] for row in store.query("signoff_files")} - {piece.name for piece in pieces}
     if changed or gone:
-        named = sorted({*gone, *(piece.name for shard in changed for piece in shard.pieces)})
+        named = sorted(gone) or sorted(piece.name for shard in changed for piece in shard.pieces)
         raise UsageError(
             f"the corpus is not as it was scanned: see {named[0]}; scan again (what did not change is not read again), then judge"
         )

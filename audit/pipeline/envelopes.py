@@ -76,14 +76,14 @@ class Verifier:
 
     def signed(self, envelope: Mapping[str, Any], where: str) -> bool:
         """Whether one of an envelope's signatures is of this key. The id that it bears is a hint, which is not relied on."""
-        from securesystemslib.exceptions import VerificationError
+        from securesystemslib.exceptions import UnverifiedSignatureError
         from securesystemslib.signer import Signature
 
         found = _envelope(envelope, where)
         for signature in found.signatures.values():
             try:
                 self._key.verify_signature(Signature(self._key.keyid, signature.signature), found.pae())
-            except VerificationError:
+            except UnverifiedSignatureError:
                 continue
             return True
         return False
@@ -109,7 +109,7 @@ def _envelope(given: Mapping[str, Any], where: str) -> Any:
         signatures = [{"keyid": "", **one} for one in given["signatures"]]
         numbered = [{**one, "keyid": str(number)} for number, one in enumerate(signatures)]
         return Envelope.from_dict({**given, "signatures": numbered})
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise ConfigurationError(f"{where}: is no envelope with signatures: {error}") from None
 
 

@@ -2,7 +2,7 @@
 -- No parameters.  Returns rule, part, digest.
 SELECT
     rule,
-    left(fingerprint, 1) AS part,
+    substr(fingerprint, 1, 1) AS part,
     sha256(string_agg(said, chr(10) ORDER BY said)) AS digest
 FROM (
     SELECT
