@@ -13,7 +13,7 @@ from audit.report_model import Report, WorkRow
 from audit.reports import render
 
 NAMES = ("failed", "passed", "incomplete", "empty", "huge", "hostile", "scripts")
-VOID = {"meta", "rect", "path", "circle"}
+VOID = {"meta", "rect", "path", "circle", "input"}
 
 
 class Page(HTMLParser):
