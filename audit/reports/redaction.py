@@ -10,20 +10,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from hashlib import sha256
-from itertools import islice
 from operator import is_
 from typing import Any, TypeVar, cast
 
 from audit.model import Evidence, Quote, Scalar
 from audit.report_model import Coverage, Exhibit, Lineage, OutputTermsRow, Report, Segment, SkipCount, Style
 from audit.report_model.distillation import CapabilityRow, Distillation, TemplateRow
+from audit.report_model.lineage import SourceRow
 from audit.report_model.obligations import Duty
 from audit.report_model.redaction import Digest, Redaction, Showing
 from audit.report_model.sources import EstimateBasis, EstimateRow
 from audit.reports import excerpt
 from audit.reports.excerpt import Allowance, Shown
 from audit.reports.mask import masked
-from audit.reports.shape import FEW, NOT_SHOWN, shape, short, words
+from audit.reports.shape import NOT_SHOWN, shape, short, words
 
 FEWEST, MOST = 8, 50
 "Words of a digest: fewer could be guessed; of a longer passage it is of the first ones."
@@ -41,6 +41,7 @@ _OURS: Mapping[type, frozenset[str]] = {
     Exhibit: frozenset({"rules", "discounts", "credit", "quote", "left", "right"}),
     Style: frozenset({"rests_on", "measured"}),
     Lineage: frozenset({"not_read"}),
+    SourceRow: frozenset({"concluded_reason"}),
     OutputTermsRow: frozenset({"product", "clauses", "exceptions", "regions", "sources"}),
     **{
         kind: frozenset(field.name for field in fields(cast(Any, kind)))
@@ -122,15 +123,15 @@ class Redactor:
 
     def done(self) -> Redaction:
         """What was done so far."""
-        side, work = (None, None) if self.level is Showing.FULL else (excerpt.SIDE, excerpt.WORK)
+        side, work = {Showing.FULL: (None, None), Showing.NONE: (0, 0)}.get(self.level, (excerpt.SIDE, excerpt.WORK))
         return Redaction(self.level, self._salt, side, work, self._allowance.cut, self._allowance.left_out)
 
     def _attribute(self, key: str, value: Scalar) -> Scalar:
         if not isinstance(value, str):
             return value
         shown = masked(value)
-        long = key not in METADATA and next(islice(words(shown), FEW, None), None) is not None
-        return self.text(shown) if self.level.hides and long else self.name(shown) or ""
+        name = self.name(shown) or ""
+        return name if key in METADATA or name == shown else self.text(shown)
 
 
 def _swept(value: Value, cut: bool) -> Value:

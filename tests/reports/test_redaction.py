@@ -190,10 +190,13 @@ def test_a_text_is_shown_as_its_level_allows(level: Showing, shown: str) -> None
 
 def test_long_attributes_are_text_and_names_of_a_work_are_cut() -> None:
     long = "a b c d e f g h"
-    stated = {"title": long, "because": long, "class": "exact copy", "quoted": True, "empty": ""}
+    stated = {
+        "title": long, "because": long, "class": "exact copy", "quoted": True, "empty": "", "declared": "https://a.b.example/c/d/e/f/g",
+    }  # fmt: skip
 
     assert Redactor(Showing.NONE).attributes(stated) == {
         "title": f"a b c d e f g {NOT_SHOWN}", "because": NOT_SHOWN, "class": "exact copy", "quoted": True, "empty": "",
+        "declared": "https://a.b.example/c/d/e/f/g",
     }  # fmt: skip
     assert Redactor().attributes(stated) == stated
 
