@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
-from audit.model import Rule
+from audit.model import Outcome, Rule, Severity
 from audit.report_model import Report
 from audit.reports.counts import undecided, undecided_measures
 from audit.reports.decision_columns import listed
@@ -18,6 +18,8 @@ ABOUT = ("outcome", "severity", "rule", "what", "places", "document", "url", "ex
 WAYS = {"work": ("work", "work"), "family": ("model", "family"), "platform": ("site", "platform"), "spdx": ("group", "spdx")}
 "By what a finding is about: the kind of a group of such findings, and the column that selects it."
 
+_OUTCOMES = list(Outcome)
+_SEVERITIES = list(Severity)
 _Found = dict[tuple[str, str], list[Mapping[str, Any]]]
 "Rows by rule, and by what else they have in common."
 
@@ -32,7 +34,13 @@ def to_decide(report: Report) -> list[dict[str, Any]]:
     rules = {row.rule.id: row.rule for row in report.rules}
     head = report.decisions.log_head
     groups = [_group(key, rows, rules, head) for key, rows in _groups(report).items()]
-    return [*filter(None, groups), *(_single(key, rows, rules, head) for key, rows in _singles(report).items())]
+    singles = [_single(key, rows, rules, head) for key, rows in _singles(report).items()]
+    return [*sorted(filter(None, groups), key=_weight), *sorted(singles, key=_weight)]
+
+
+def _weight(row: Mapping[str, Any]) -> tuple[int, int]:
+    """What is worse sorts before."""
+    return -_OUTCOMES.index(row["outcome"]), -_SEVERITIES.index(row["severity"])
 
 
 def _groups(report: Report) -> _Found:

@@ -11,7 +11,7 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 
-from audit import decisions
+from audit import cli, decisions
 from audit.pipeline import decision_workbooks
 from audit.waivers import digest
 from tests.decisions.made import about, entry
@@ -22,10 +22,18 @@ LOG = Path("audit-run/decisions.jsonl")
 OPEN = "Verdicts to decide"
 
 
+@pytest.fixture(scope="module")
+def workbook(_judged: Path, compiled: None) -> bytes:
+    """Of a judged run's report."""
+    made = _judged.parent / "asked.xlsx"
+    assert cli.status(["report", "--run", str(_judged), "-q", "-o", f"xlsx={made}"]) == 0
+    return made.read_bytes()
+
+
 @pytest.fixture
-def asked(command: Command, judged: Path) -> Path:
-    """The workbook of a judged run's report."""
-    command("report", "-o", "xlsx=asked.xlsx")
+def asked(judged: Path, workbook: bytes) -> Path:
+    """A copy of it, to be filled in, beside the run."""
+    Path("asked.xlsx").write_bytes(workbook)
     return Path("asked.xlsx")
 
 

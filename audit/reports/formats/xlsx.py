@@ -4,7 +4,7 @@ The report as a workbook: its result and counts, what is to be decided with drop
 `corpus-audit decisions import` reads the page of verdicts to decide back. Needs the package xlsxwriter.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -29,7 +29,7 @@ def render(report: Report) -> bytes:
     """The whole workbook. UsageError where xlsxwriter is not installed."""
     book = Book(datetime.fromisoformat(report.created))
     asked = to_decide(report)
-    _table(book, "Summary", ("what", "value"), _summary(report, len(asked)), (32, 110))
+    _table(book, "Summary", ("what", "value"), _summary(report, asked), (32, 110))
     decision_pages.who(book)
     decision_pages.decisions_page(book, OPEN_PAGE, ABOUT, asked[:MOST_ROWS])
     _table(book, "Findings", FINDING_SCHEMA.names, (list(row.values()) for row in listed(report)))
@@ -46,7 +46,7 @@ def _table(book: Book, name: str, head: Sequence[str], rows: Any, widths: Sequen
     book.page(name, [Column(title, widths[place] if widths else 16) for place, title in enumerate(head)], rows)
 
 
-def _summary(report: Report, asked: int) -> Iterator[tuple[str, Any]]:
+def _summary(report: Report, asked: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, Any]]:
     """What must be told comes first; all that is counted is told as every format tells it."""
     yield from [("classification", report.classification)] if report.classification else []
     yield "corpus", report.title
@@ -58,8 +58,10 @@ def _summary(report: Report, asked: int) -> Iterator[tuple[str, Any]]:
     yield from (("not checked", sentence) for sentence in report.coverage.not_checked)
     yield from counts(report).items()
     yield "findings and clues not listed here", report.findings.left_out
-    yield "verdicts to decide", asked
-    yield "verdicts to decide not listed here", max(0, asked - MOST_ROWS)
+    single = sum(row["kind"] == "finding" for row in asked)
+    yield "verdicts to decide", single
+    yield "groups of them to decide as a whole", len(asked) - single
+    yield "verdicts to decide not listed here", max(0, len(asked) - MOST_ROWS)
     yield "made", report.created
     yield "corpus-audit", report.tool_version
     yield "command", report.command

@@ -93,12 +93,14 @@ def test_a_group_is_asked_for_as_a_whole_with_what_it_covers(make_report: Made) 
     report = make_report(findings=Findings(pa.Table.from_pylist([*rows, rows[0]], FINDING_SCHEMA)))
     asked = [row for row in _rows(_book(report)["Verdicts to decide"]) if row["kind"] != "finding"]
 
+    summary = {row["what"]: row["value"] for row in _rows(_book(report)["Summary"])}
     assert [(row["kind"], json.loads(row["selector"]), row["count"], row["places"]) for row in asked] == [
         ("work", {"rule": "core/known-work-long", "work": "alice"}, 2, 3),
         ("model", {"rule": "core/known-work-long", "family": "alice"}, 2, 2),
         ("site", {"rule": "core/known-work-long", "platform": "alice"}, 2, 2),
         ("group", {"rule": "core/known-work-long", "spdx": "alice"}, 2, 2),
     ]
+    assert (summary["verdicts to decide"], summary["groups of them to decide as a whole"]) == (10, 4)
     covered = [rows[0]["fingerprint"], rows[5]["fingerprint"]]
     assert (asked[0]["fingerprints"], asked[0]["fingerprints_sha256"]) == (" ".join(covered), digest(covered))
 
@@ -117,8 +119,8 @@ def test_a_rule_that_the_report_does_not_have_is_asked_for_too(make_report: Made
     asked = _rows(_book(make_report(findings=Findings(pa.Table.from_pylist(rows, FINDING_SCHEMA))))["Verdicts to decide"])
 
     assert [(row["rule"], row["outcome"], row["what"]) for row in asked] == [
-        ("core/generated-review", "review", "Text that a model probably wrote: alice"),
         ("other/gone", "block", "alice"),
+        ("core/generated-review", "review", "Text that a model probably wrote: alice"),
     ]
 
 
