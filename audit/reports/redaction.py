@@ -22,11 +22,13 @@ from audit.report_model.redaction import Digest, Redaction, Showing
 from audit.report_model.sources import EstimateBasis, EstimateRow
 from audit.reports import excerpt
 from audit.reports.excerpt import Allowance, Shown
-from audit.reports.mask import masked
+from audit.reports.mask import CARD, MASK, PHONE, SECRET, masked
 from audit.reports.shape import NOT_SHOWN, shape, short, words
 
 FEWEST, MOST = 8, 50
 "Words of a digest: fewer could be guessed; of a longer passage it is of the first ones."
+TOKENS = (CARD, MASK, NOT_SHOWN, PHONE, SECRET)
+"What stands in place of what is not shown, but for dots in place of letters."
 METADATA = frozenset({"work", "title", "author", "holder", "licence", "metadata_source", "source", "basis", "territory"})
 "Attributes that name a work: cut after a few words, but never hidden."
 

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from audit.model import Severity
 from audit.report_model import Report, RuleRow
 from audit.reports.counts import STATES, counts
+from audit.reports.redaction import TOKENS
 from audit.reports.visible import visible
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -30,10 +31,16 @@ def log(report: Report, results: Sequence[Mapping[str, Any]], more: Mapping[str,
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
+        "redactionTokens": list(TOKENS),
         "automationDetails": {"id": f"corpus-audit/{quote(visible(report.title, lines=False), safe='')}/"},
         "invocations": [{"executionSuccessful": report.gate.status != 3, "exitCode": report.gate.status}],
         "results": list(results),
-        "properties": {"counts": counts(report), "notChecked": list(report.coverage.not_checked), **more},
+        "properties": {
+            "counts": counts(report),
+            "notChecked": list(report.coverage.not_checked),
+            "textShown": report.redaction.level.value,
+            **more,
+        },
     }
     document = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return (json.dumps(document, indent=1, sort_keys=True) + "\n").encode("ascii")

@@ -3,6 +3,9 @@
 from audit.report_model.redaction import Redaction, Showing
 from audit.reports.wording import count, plural
 
+LIKE_THIS = "in lower case and NFKC, with single spaces and no other signs; of scripts without spaces each sign is a word"
+"How words stand in a digest."
+
 
 def shown(redaction: Redaction) -> str:
     """What stands of a passage in this report."""

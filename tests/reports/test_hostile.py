@@ -6,6 +6,7 @@ import json
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 from xml.etree import ElementTree
@@ -13,6 +14,8 @@ from xml.etree import ElementTree
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from audit.report_model import Findings, Report
 from audit.report_model.findings import FINDING_SCHEMA, MEASURE_SCHEMA
@@ -168,6 +171,22 @@ def test_hostile_text_changes_no_shape(make_report: Made, format: str) -> None:
             assert (found[0], found[1] - plain[1]) == (plain[0], set())
         else:
             assert found == plain, text
+
+
+@pytest.fixture(scope="module")
+def small(make_report: Made) -> Report:
+    return _made(make_report, PLAIN)
+
+
+@settings(max_examples=30)
+@given(text=st.text(st.characters(codec="utf-8"), min_size=1, max_size=30))
+def test_no_text_changes_the_shape_of_a_list(small: Report, text: str) -> None:
+    rows = pa.Table.from_pylist([_row(number, text) for number in range(1, 4)], FINDING_SCHEMA)
+    report = replace(small, findings=Findings(rows, small.findings.measures, 3))
+
+    for format in ("csv", "github", "gitlab", "junit", "markdown", "sarif"):
+        outline = OUTLINES.get(format, _values)
+        assert outline(render(report, format)) == outline(render(small, format)), format
 
 
 @pytest.mark.parametrize("format", [name for name in (*formats(), "the terminal") if name not in ("parquet", "pdf")])

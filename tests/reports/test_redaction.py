@@ -1,5 +1,6 @@
 """What each level shows of the corpus, in every format: a run whose records repeat a protected text wherever they have words."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -12,7 +13,7 @@ from audit.model import Quote
 from audit.report_model import Report, Showing
 from audit.report_model.distillation import Distillation, TemplateRow
 from audit.reports import formats, gather, render, summary
-from audit.reports.redaction import Redactor
+from audit.reports.redaction import TOKENS, Redactor
 from audit.reports.shape import NOT_SHOWN
 from audit.store import Store
 from tests.reports.made_leaks import PACK, POLICY, PRIVATE, PROTECTED, UNSPACED, leaking
@@ -138,6 +139,21 @@ def test_the_page_the_data_and_the_terminal_tell_the_level(collect: Collect, lev
     assert f'"level": "{level}"' in render(collect(level), "json").decode()
     assert f"<dd>{words}" in render(collect(level), "html").decode()
     assert f"Text in reports: {words}" in summary(collect(level))
+
+
+def test_sarif_and_the_workbook_tell_the_level_too(collect: Collect, read: Read) -> None:
+    run = json.loads(render(collect(Showing.NONE), "sarif"))["runs"][0]
+
+    assert run["properties"]["textShown"] == "none"
+    assert run["redactionTokens"] == list(TOKENS)
+    assert "none: places and digests only" in read(Showing.NONE, "xlsx")
+
+
+def test_the_page_tells_how_to_find_a_text_that_it_does_not_show(collect: Collect) -> None:
+    page = render(collect(Showing.NONE), "html").decode()
+
+    assert f"<code>{collect(Showing.NONE).redaction.salt}</code>" in page
+    assert "corpus-audit report check-text" in page
 
 
 def test_places_stay_exact_at_every_level(collect: Collect) -> None:

@@ -17,6 +17,7 @@ from audit.reports.counts import STATES, counts, listed, listed_measures
 from audit.reports.decision_columns import OPEN_PAGE
 from audit.reports.to_decide import ABOUT, to_decide
 from audit.reports.workbook import MOST_ROWS, Book, Column
+from audit.reports.wording_redaction import shown
 
 _WORK = [field.name for field in fields(WorkRow) if field.name != "intervals"]
 _SOURCE = [field.name for field in fields(SourceRow) if field.name not in ("detected", "bound", "parents", "generators")]
@@ -57,6 +58,7 @@ def _summary(report: Report, asked: Sequence[Mapping[str, Any]]) -> Iterator[tup
     yield "share of bytes read", report.coverage.read_share
     yield from (("not checked", sentence) for sentence in report.coverage.not_checked)
     yield from counts(report).items()
+    yield "text shown", shown(report.redaction)
     yield "findings and clues not listed here", report.findings.left_out
     single = sum(row["kind"] == "finding" for row in asked)
     yield "verdicts to decide", single
