@@ -1,7 +1,6 @@
 """The page in a real browser: quiet, offline, on small and large screens, in dark and in print."""
 
 import base64
-import shutil
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
@@ -11,13 +10,9 @@ from pypdf import PdfReader
 
 from audit.report_model import Report
 from audit.reports import render
+from tests.reports.browsers import needs_browser, started, webdriver
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-DRIVER = shutil.which("chromedriver")
-
-pytestmark = pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="no Chromium with its driver is installed")
-
-webdriver = pytest.importorskip("selenium.webdriver")
+pytestmark = needs_browser
 
 NAMES = ("failed", "empty", "huge", "hostile", "scripts")
 Open = Callable[[str], None]
@@ -25,14 +20,8 @@ Open = Callable[[str], None]
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[webdriver.Chrome]:
-    options = webdriver.ChromeOptions()
-    options.binary_location = str(CHROMIUM)
-    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars"):
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    chrome = webdriver.Chrome(options=options, service=webdriver.ChromeService(str(DRIVER)))
-    yield chrome
-    chrome.quit()
+    with started() as chrome:
+        yield chrome
 
 
 @pytest.fixture(scope="module")

@@ -54,6 +54,22 @@ def show(browser: Any, place: str) -> Callable[..., Any]:
     return opened
 
 
+@pytest.fixture
+def there(browser: Any, place: str, show: Callable[..., Any]) -> Any:
+    """The page as it is open already, with nothing filtered."""
+    if browser.current_url.partition("#")[0] != place:
+        show()
+    browser.find_element("id", "explorer-clear").click()
+    return browser
+
+
+def go(browser: Any, after: str) -> None:
+    """Follow a link inside the page."""
+    browser.execute_async_script(
+        "window.addEventListener('hashchange', () => setTimeout(arguments[1]), {once: true}); location.hash = arguments[0]", after
+    )
+
+
 def count(browser: Any) -> str:
     return str(browser.find_element("id", "explorer-count").text)
 
@@ -122,16 +138,15 @@ def test_hostile_text_makes_no_element(show: Callable[..., Any]) -> None:
         ("q", "nowhere at all", 0),
     ],
 )
-def test_a_filter_keeps_what_it_names_and_the_address_brings_it_back(
-    show: Callable[..., Any], name: str, value: str, shown: int
-) -> None:
-    browser = show()
-    put(browser, name, value)
+def test_a_filter_keeps_what_it_names_and_the_address_brings_it_back(there: Any, name: str, value: str, shown: int) -> None:
+    put(there, name, value)
+    kept, told = address(there), count(there)
+    go(there, "#findings")
+    assert count(there) == "401 of 401 shown"
+    go(there, kept)
 
-    assert count(browser) == f"{shown} of 401 shown"
-    again = show(address(browser))
-    assert count(again) == f"{shown} of 401 shown"
-    assert again.execute_script("return document.querySelector(`[name=${arguments[0]}]`).value", name) == value
+    assert told == count(there) == f"{shown} of 401 shown"
+    assert there.execute_script("return document.querySelector(`[name=${arguments[0]}]`).value", name) == value
 
 
 def test_filters_join_and_the_caption_says_what_is_listed(show: Callable[..., Any]) -> None:
