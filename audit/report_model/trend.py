@@ -18,7 +18,7 @@ class RuleCounts:
     baselined: int
     waived: int
     open_digest: str
-    "Of the lasting fingerprints of the open ones: the same where they are the same; empty: there are none."
+    "Of what the open ones state of which places of which records, in whatever files; empty: there are none."
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,7 +113,8 @@ def _panel(points: Sequence[TrendPoint], outcome: str, title: str, place: int, s
     told = set(range(len(points))) if step >= _LABEL else {totals.index(most), len(points) - 1}
     columns = []
     for number, one in enumerate(counts):
-        parts, at = [], axis
+        parts: list[Part] = []
+        at = float(axis)
         for state in STATES:
             height = max(_BARS * one[state] / most, 1.5) if one[state] else 0.0
             at -= height

@@ -162,3 +162,18 @@ def test_a_report_stands_in_a_row_with_other_runs(two: Path, command: Command, p
     assert command(*words).status == 0
     assert orjson.loads((place / "a.json").read_bytes())["report"]["trend"] is None
     assert command(*words, "--trend", "nowhere").status == 2
+
+
+def test_records_in_other_files_are_no_other_verdicts(place: Path, command: Command) -> None:
+    texts = [{"id": name, "text": f"As an AI language model, I cannot say {name}."} for name in ("one", "two")]
+    (place / "corpus" / "a.jsonl").write_text("".join(json.dumps(text) + "\n" for text in texts))
+    run = ("run", "corpus", "--engine", "serial", "--detectors", "generated-text", "--quiet", "--run")
+    command(*run, "audit-run")
+    for text in texts:
+        (place / "corpus" / f"{text['id']}.jsonl").write_text(json.dumps(text) + "\n")
+    (place / "corpus" / "a.jsonl").unlink()
+    command(*run, "later")
+    told = command("trend", "audit-run", "later").out
+
+    assert "not as before" not in told
+    assert "Other open verdicts" not in told
