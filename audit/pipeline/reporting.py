@@ -9,7 +9,7 @@ from audit import judge as judging
 from audit import reports
 from audit.errors import UsageError
 from audit.model import Outcome
-from audit.pipeline import calibrating, freezing, packs
+from audit.pipeline import calibrating, freezing, offering, packs
 from audit.pipeline import trend as trends
 from audit.pipeline.comparing import compare
 from audit.pipeline.folder import RunFolder
@@ -44,7 +44,8 @@ def report(
         rules = packs.of_policy(policy)
         gathered = reports.gather(store, policy, rules, about, gate=result, created=created, evidence=evidence)
         signed = freezing.rows(run, store, policy, now.date())
-    return replace(gathered, since=since, signoffs=signed, trend=trend, page_bytes=int(max_html_mb * 1_000_000))
+        offered = offering.offers(store, evidence)
+    return replace(gathered, since=since, offers=offered, signoffs=signed, trend=trend, page_bytes=int(max_html_mb * 1_000_000))
 
 
 def check_outputs(outputs: Sequence[tuple[str, Path]]) -> None:

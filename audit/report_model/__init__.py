@@ -19,6 +19,7 @@ from audit.report_model.distillation import Distillation as Distillation
 from audit.report_model.findings import Findings as Findings
 from audit.report_model.lineage import Lineage as Lineage
 from audit.report_model.obligations import Obligations as Obligations
+from audit.report_model.offers import Offer as Offer
 from audit.report_model.redaction import Digest as Digest
 from audit.report_model.redaction import Redaction as Redaction
 from audit.report_model.redaction import Showing as Showing
@@ -321,5 +322,7 @@ class Report:
     "Who signed for the run, the latest first."
     findings: Findings = field(default_factory=Findings)
     "Every finding, clue and judged measure, worst first."
+    offers: tuple[Offer, ...] = ()
+    "Groups of verdicts that can be decided on as a whole."
     page_bytes: int = 25_000_000
     "Most bytes of the HTML page; its list of findings gives way."

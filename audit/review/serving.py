@@ -80,7 +80,7 @@ def _server(backlog: Backlog, actor: Actor, announce: Callable[[Running], None],
     session = Session()
     settings: dict[str, Any] = {"http": "h11", "ws": "none", "lifespan": "off", "server_header": False, "proxy_headers": False}
     limits: dict[str, Any] = {"limit_concurrency": 32, "timeout_keep_alive": 5, "timeout_graceful_shutdown": 3}
-    quiet: dict[str, Any] = {"log_config": None, "log_level": "critical", "access_log": False}
+    quiet: dict[str, Any] = {"log_config": None, "log_level": "error", "access_log": False}
     app = application(Desk(backlog, actor, session, finish))
     server = Server(uvicorn.Config(app, HOST, port, **settings, **limits, **quiet))
     return server

@@ -9,22 +9,14 @@ from typing import Any
 from starlette.responses import HTMLResponse, Response
 
 from audit import __version__, decisions
-from audit.decisions import ACTIONS, REASONS, RISK_DAYS, Actor
-from audit.reports import wording
+from audit.decisions import Actor
+from audit.reports import wording, wording_deciding
 from audit.reports.pages import Head, page
 from audit.review import forms
 from audit.review.backlog import GROUPS, PAGE, WAYS, Backlog, Listed
 from audit.review.guard import Refused
 
 _POLICY = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]*)"')
-STATES = {
-    "confirmed": "Confirmed: the match is right, something has to be done",
-    "not_a_match": "Not a match: the finding is wrong",
-    "permitted": "Permitted: the match is right, the use is allowed",
-    "accepted_risk": "Risk accepted, until a day",
-    "in_review": "In review: somebody is looking at it",
-}
-"What a form offers, in words."
 NAMES = {
     "work": "Works",
     "domain": "Sites",
@@ -110,13 +102,10 @@ def _shown(frame: Frame, name: str, title: str, status: int = 200, **values: Any
         wording=wording,
         ways=NAMES,
         kinds=WAYS,
-        states=STATES,
-        reasons=REASONS,
-        actions=ACTIONS,
-        risk_days=RISK_DAYS,
+        deciding_words=wording_deciding,
         rule_places={},
         exhibits_of={},
-        report=SimpleNamespace(exhibits=()),
+        report=SimpleNamespace(exhibits=(), detectors=(), libraries=(), searched=()),
         **values,
     )
     policy = html.unescape(_POLICY.findall(made.decode())[0])

@@ -72,5 +72,8 @@ for (const form of document.querySelectorAll("form.decide")) {
   const state = form.elements.state;
   if (!state) continue;
   state.addEventListener("change", () => fit(form));
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+  });
   fit(form);
 }

@@ -11,6 +11,7 @@ from audit.model import Kind
 from audit.report_model import Exhibit, Findings, LibraryRow, Report, WorkRow
 from audit.reports import wording, wording_lineage, wording_obligations, wording_redaction, wording_since
 from audit.reports.composition import composition
+from audit.reports.deciding import deciding
 from audit.reports.explorer import Listing, Packed, fitting, packed
 from audit.reports.generated_share import FEWEST_PEOPLE
 from audit.reports.pages import Head, page
@@ -56,7 +57,7 @@ def _page(report: Report, listing: Listing) -> bytes:
     return page(
         "report.html",
         Head(title, report.title, report.classification, report.created, report.tool_version),
-        ("report.js",) if listing.rows else (),
+        (*(["report.js"] if listing.rows else []), *(["report/decide.js"] if report.offers else [])),
         report=report,
         machine=_machine(report),
         composition=composition(report),
@@ -77,6 +78,7 @@ def _page(report: Report, listing: Listing) -> bytes:
         duty_words=wording_obligations,
         redaction_words=wording_redaction,
         listing=listing,
+        **deciding(report),
     )
 
 
