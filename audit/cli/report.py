@@ -27,6 +27,14 @@ from audit.cli import _options as options
     help="Show the run in a row with that one, which is named by its folder or a copy of its summary.json. Repeatable.",
 )
 @options.max_html_mb
+@click.option(
+    "--exhibits",
+    "fingerprints",
+    metavar="FINGERPRINTS",
+    default="",
+    help="Show these findings with their text, instead of the first of all; fingerprints with commas between.",
+)
+@click.option("--exhibits-of", "works", multiple=True, metavar="WORK", help="Likewise, all findings of that work. Repeatable.")
 @options.quiet
 @options.as_json
 @click.pass_context
@@ -42,6 +50,8 @@ def command(
     earlier: Path | None,
     others: tuple[Path, ...],
     max_html_mb: float,
+    fingerprints: str,
+    works: tuple[str, ...],
     quiet: bool,
     as_json: bool,
 ) -> int:
@@ -55,6 +65,7 @@ def command(
     from audit.pipeline.folder import RunFolder
     from audit.pipeline.reporting import check_outputs, report, write_all
     from audit.report_model import Showing
+    from audit.reports.exhibit_choice import Chosen
 
     check_outputs(outputs)
     run, mildest = RunFolder.existing(run_path), Outcome(fail_on) if fail_on else None
@@ -70,6 +81,7 @@ def command(
         others=others,
         evidence=Showing(evidence) if evidence else None,
         max_html_mb=max_html_mb,
+        chosen=Chosen(tuple(filter(None, fingerprints.split(","))), works),
     )
     write_all(result, outputs)
     show(result, outputs, quiet, as_json)

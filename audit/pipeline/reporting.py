@@ -15,6 +15,7 @@ from audit.pipeline.comparing import compare
 from audit.pipeline.folder import RunFolder
 from audit.pipeline.judging import judged_by
 from audit.report_model import Report, Showing
+from audit.reports.exhibit_choice import Chosen
 from audit.store import Store
 from audit.writing import STDOUT, refuse_no_folder, write
 
@@ -31,6 +32,7 @@ def report(
     others: Sequence[Path] = (),
     evidence: Showing | None = None,
     max_html_mb: float = 25,
+    chosen: Chosen = Chosen(),  # noqa: B008  # frozen
 ) -> Report:
     """All that a judged run is reported with. `others` are runs or summaries of runs that it is to stand in a row with."""
     trend = trends.of([*others, run.path]) if others else None
@@ -42,7 +44,7 @@ def report(
     with Store.open(run.database) as store:
         result = judging.gate(store, policy, about)
         rules = packs.of_policy(policy)
-        gathered = reports.gather(store, policy, rules, about, gate=result, created=created, evidence=evidence)
+        gathered = reports.gather(store, policy, rules, about, gate=result, created=created, evidence=evidence, chosen=chosen)
         signed = freezing.rows(run, store, policy, now.date())
         offered = offering.offers(store, evidence)
     return replace(gathered, since=since, offers=offered, signoffs=signed, trend=trend, page_bytes=int(max_html_mb * 1_000_000))

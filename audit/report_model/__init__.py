@@ -293,6 +293,8 @@ class Report:
     "How much of the corpus's words is shown, in every format."
     work_totals: tuple[LibraryTotal, ...] = ()
     "All works of a library together, by library."
+    exhibits_chosen: bool = False
+    "A person chose which findings are exhibits; their numbers are those of the whole report."
     searched: tuple[LibraryRow, ...] = ()
     "By library, what was looked for and not found."
     common_documents: int = 3

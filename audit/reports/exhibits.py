@@ -16,13 +16,14 @@ def exhibits(
     rows: Iterable[Mapping[str, Any]], versions: Mapping[str, int], run: str, redactor: Redactor | None = None
 ) -> Iterator[Exhibit]:
     """
-    Number and cut findings, given in the order they are shown, as rows of the store's statement report_exhibits.
+    Number and cut findings, given in the order they are shown, as rows of the store's statement report_exhibits; a row may
+    have its `number`.
 
     `versions` are the detectors'; `run` is the run's folder as a command names it; without a redactor, excerpts are shown.
     """
     redactor = redactor or Redactor()
-    for number, row in enumerate(rows, 1):
-        yield _exhibit(number, row, versions, redactor, run)
+    for place, row in enumerate(rows, 1):
+        yield _exhibit(row.get("number", place), row, versions, redactor, run)
 
 
 def _exhibit(number: int, row: Mapping[str, Any], versions: Mapping[str, int], redactor: Redactor, run: str) -> Exhibit:

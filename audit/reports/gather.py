@@ -25,6 +25,7 @@ from audit.report_model import (
 from audit.reports.all_findings import all_findings
 from audit.reports.decisions import decisions
 from audit.reports.distillation import distillation
+from audit.reports.exhibit_choice import Chosen, exhibit_rows
 from audit.reports.exhibits import exhibits as make_exhibits
 from audit.reports.gaps import beyond_the_end, gaps, plain
 from audit.reports.generated_share import style
@@ -54,16 +55,18 @@ def gather(
     created: str,
     exhibits: int = 200,
     evidence: Showing = Showing.EXCERPT,
+    chosen: Chosen = Chosen(),  # noqa: B008  # frozen
 ) -> Report:
     """
     All that is reported of a judged run.
 
     `run` is the run's manifest, with its folder as `path`; `created` is a time in UTC, to the second; `exhibits` is how
-    many findings are shown with their text; `evidence` is how much of the corpus's words any format gets to see.
+    many findings are shown with their text, if none are `chosen`; `evidence` is how much of the corpus's words any format gets
+    to see.
     """
     redactor = Redactor(evidence, run)
     detectors = tuple(_detector(row) for row in run["detectors"])
-    rows = store.query("report_exhibits", most=exhibits, only=None)
+    rows = exhibit_rows(store, exhibits, chosen)
     versions = {row.name: row.version for row in detectors}
     shown = tuple(make_exhibits(rows, versions, quote(str(run.get("path", "audit-run"))), redactor))
     listed = all_findings(store, shown, redactor=redactor)
@@ -73,18 +76,14 @@ def gather(
         created=created,
         tool_version=run["tool_version"],
         command=run["command"],
-        policy_name=policy.name,
-        policy_digest=policy.digest,
-        purposes=policy.purposes,
-        jurisdictions=policy.jurisdictions,
-        fail_on=policy.fail_on,
-        min_coverage=policy.min_coverage,
+        **_asked_for(policy),
         gate=gate,
         coverage=_coverage(store, run, redactor),
         **known_works(store),
         **_counted(store),
         rules=_rules(store, packs),
         exhibits=shown,
+        exhibits_chosen=bool(chosen),
         exhibits_total=store.query("report_exhibits_total")[0]["findings"],
         detectors=detectors,
         libraries=tuple(run.get("libraries", ())),
@@ -104,6 +103,12 @@ def gather(
         findings=listed,
     )
     return redactor.whole(report)
+
+
+def _asked_for(policy: Policy) -> dict[str, Any]:
+    """What a policy says of the release."""
+    same = {name: getattr(policy, name) for name in ("purposes", "jurisdictions", "fail_on", "min_coverage")}
+    return {"policy_name": policy.name, "policy_digest": policy.digest, **same}
 
 
 def _counted(store: Store) -> dict[str, Any]:
