@@ -143,7 +143,8 @@ def _words(content: bytes) -> Any:
 
 
 OUTLINES: dict[str, Callable[[bytes], Any]] = {
-    "csv": _sheet, "domains-csv": _sheet, "html": _html, "junit": _xml, "xlsx": _workbook, "parquet": _table,
+    "csv": _sheet, "domains-csv": _sheet, "works-csv": _sheet, "sources-csv": _sheet, "rules-csv": _sheet,
+    "html": _html, "junit": _xml, "xlsx": _workbook, "parquet": _table,
     "markdown": _markdown, "github": _commands, "the terminal": _words,
 }  # fmt: skip
 "Formats that are not JSON."

@@ -1,6 +1,8 @@
 """The report in short as Markdown, such as for the summary of a step in CI: result, coverage, counts, worst findings."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from typing import Any
 
 from audit.report_model import Report
 from audit.reports import wording
@@ -13,8 +15,9 @@ BUDGET = 900_000
 
 def render(report: Report) -> bytes:
     """What must be told comes first; what is beyond the budget is left out, and that is said."""
-    lines = [*_result(report), *_coverage(report), *_counts(report), *_worst(report)]
-    return _within(lines, BUDGET).encode("utf-8")
+    rows = worst(report)
+    head = [*_result(report), *_coverage(report), *_counts(report)]
+    return _within(chain(head, _table(report, rows)), len(head) + len(rows), BUDGET).encode("utf-8")
 
 
 def _result(report: Report) -> list[str]:
@@ -57,19 +60,20 @@ def _counts(report: Report) -> list[str]:
     ]
 
 
-def _worst(report: Report) -> Iterator[str]:
-    """The table of findings and measures that nobody decided on."""
+def _table(report: Report, rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """Findings and measures, one a line."""
     names = titles(report)
-    yield from ("## Findings and measures", "", "| outcome | document | what |", "|---|---|---|")
-    for row in worst(report):
+    yield "## Findings and measures\n\n| outcome | document | what |\n|---|---|---|"
+    for row in rows:
         yield f"| {row['outcome']} | {marked(row['document'])} | {marked(told(row, names))} |"
 
 
-def _within(lines: Sequence[str], budget: int) -> str:
-    """Lines up to so many bytes, and how many are left out."""
-    room = budget - 100
-    for place, line in enumerate(lines):
+def _within(lines: Iterable[str], count: int, budget: int) -> str:
+    """Lines up to so many bytes, and how many of `count` are left out."""
+    room, kept = budget - 100, list[str]()
+    for line in lines:
         room -= len(line.encode()) + 1
         if room < 0:
-            return "\n".join([*lines[:place], "", f"and {len(lines) - place} more lines; the report has them", ""])
-    return "\n".join([*lines, ""])
+            return "\n".join([*kept, "", f"and {count - len(kept)} more lines; the report has them", ""])
+        kept.append(line)
+    return "\n".join([*kept, ""])

@@ -5,25 +5,17 @@ The report as a workbook: its result and counts, what is to be decided with drop
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from audit.report_model import Report, WorkRow
+from audit.report_model import Report
 from audit.report_model.findings import FINDING_SCHEMA, MEASURE_SCHEMA
-from audit.report_model.lineage import SourceRow
-from audit.reports import decision_pages
-from audit.reports.counts import STATES, counts, listed, listed_measures
+from audit.reports import decision_pages, tables
+from audit.reports.counts import counts, listed, listed_measures
 from audit.reports.decision_columns import OPEN_PAGE
 from audit.reports.to_decide import ABOUT, to_decide
-from audit.reports.workbook import MOST_ROWS, Book, Column
 from audit.reports.wording_redaction import shown
-
-_WORK = [field.name for field in fields(WorkRow) if field.name != "intervals"]
-_SOURCE = [field.name for field in fields(SourceRow) if field.name not in ("detected", "bound", "parents", "generators")]
-_SITE = ("domain", "platform", "publisher", "source_kind", "documents", "words", "word_share", "first_captured", "last_captured",
-         "signal_at_capture", "signal_latest", "terms_class")  # fmt: skip
-_RULE = ("id", "title", "outcome", "severity", "view", "plain", "rationale", "fix")
+from audit.reports.workbook import MOST_ROWS, Book, Column
 
 
 def render(report: Report) -> bytes:
@@ -35,10 +27,9 @@ def render(report: Report) -> bytes:
     decision_pages.decisions_page(book, OPEN_PAGE, ABOUT, asked[:MOST_ROWS])
     _table(book, "Findings", FINDING_SCHEMA.names, (list(row.values()) for row in listed(report)))
     _table(book, "Measures", MEASURE_SCHEMA.names, (list(row.values()) for row in listed_measures(report)))
-    _table(book, "Works", _WORK, ([getattr(row, name) for name in _WORK] for row in report.works))
-    _table(book, "Sources", _SOURCE, ([getattr(row, name) for name in _SOURCE] for row in report.lineage.sources))
-    _table(book, "Sites", _SITE, ([getattr(row, name) for name in _SITE] for row in report.sites))
-    _table(book, "Rules", (*_RULE, *STATES), _rules(report))
+    for name, made in (("Works", tables.works), ("Sources", tables.sources), ("Sites", tables.sites), ("Rules", tables.rules)):
+        table = made(report)
+        _table(book, name, table.head, table.values)
     decision_pages.codes(book)
     return book.content()
 
@@ -70,9 +61,3 @@ def _summary(report: Report, asked: Sequence[Mapping[str, Any]]) -> Iterator[tup
     yield "policy", f"{report.policy_name} {report.policy_digest}"
     yield "purposes", report.purposes
     yield "jurisdictions", report.jurisdictions
-
-
-def _rules(report: Report) -> Iterator[list[Any]]:
-    for row in report.rules:
-        told = [getattr(row.rule, name) for name in _RULE]
-        yield [*told, *(getattr(row, state) for state in STATES)]
