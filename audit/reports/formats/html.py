@@ -58,38 +58,45 @@ def _page(report: Report, listing: Listing) -> bytes:
         "report.html",
         Head(title, report.title, report.classification, report.created, report.tool_version),
         (*(["report.js"] if listing.rows else []), *(["report/decide.js"] if report.offers else [])),
-        report=report,
+        **values(report),
         machine=_machine(report),
-        composition=composition(report),
-        drawn=drawing(report.trend) if report.trend else None,
-        works_of_libraries=_works_of_libraries(report),
-        work_of=_work_of(report),
-        exhibits_of=_exhibits_of(report),
-        rule_places=_rule_places(report),
-        longest=LONGEST_TABLE,
-        longest_sites=SITES,
-        longest_list=NOT_FOUND,
-        longest_months=MONTHS,
-        longest_origins=ORIGINS,
-        fewest_people=FEWEST_PEOPLE,
-        wording=wording,
-        since_words=wording_since,
-        source_words=wording_lineage,
-        duty_words=wording_obligations,
-        redaction_words=wording_redaction,
         listing=listing,
         **deciding(report),
     )
 
 
-def _machine(report: Report) -> dict[str, Any]:
-    """The report without exhibits and list of findings, and no more domains than are shown, for a program that reads it back."""
+def values(report: Report) -> dict[str, Any]:
+    """What the templates of the report's sections are given, by name."""
+    return {
+        "report": report,
+        "composition": composition(report),
+        "drawn": drawing(report.trend) if report.trend else None,
+        "works_of_libraries": _works_of_libraries(report),
+        "work_of": _work_of(report),
+        "exhibits_of": _exhibits_of(report),
+        "rule_places": _rule_places(report),
+        "longest": LONGEST_TABLE,
+        "longest_sites": SITES,
+        "longest_list": NOT_FOUND,
+        "longest_months": MONTHS,
+        "longest_origins": ORIGINS,
+        "fewest_people": FEWEST_PEOPLE,
+        "wording": wording,
+        "since_words": wording_since,
+        "source_words": wording_lineage,
+        "duty_words": wording_obligations,
+        "redaction_words": wording_redaction,
+    }
+
+
 def _rule_places(report: Report) -> dict[str, dict[str, Any]]:
     """By rule, its place on the page, and what is told of it elsewhere."""
     told = ((place, row.rule) for place, row in enumerate(report.rules, 1))
     return {rule.id: {"place": place, "title": rule.title, "citations": rule.citations} for place, rule in told}
 
 
+def _machine(report: Report) -> dict[str, Any]:
+    """The report without exhibits and list of findings, and no more domains than are shown, for a program that reads it back."""
     shown: dict[str, Any] = plain(replace(report, exhibits=(), findings=Findings()))
     del shown["exhibits"], shown["findings"]
     shown["sources"]["domains"] = shown["sources"]["domains"][:SITES]

@@ -1,0 +1,41 @@
+"""
+The part of the report that is signed, with the first exhibits, as a PDF that programs for the blind can read (PDF/UA-1).
+
+Needs the package weasyprint, which needs Pango. Laying out takes about a tenth of a second for each sheet; so lists, rules and
+methods are left to the HTML report.
+"""
+
+from dataclasses import replace
+from typing import Any
+
+from audit.errors import UsageError
+from audit.report_model import Report
+from audit.reports import wording, wording_redaction
+from audit.reports.formats.html import values
+from audit.reports.pages import Head, page
+
+EXHIBITS = 200
+"The most that are shown; the sheet says how many there are."
+
+
+def render(report: Report) -> bytes:
+    """The whole file; the same bytes for the same report and fonts. UsageError where WeasyPrint is missing."""
+    weasyprint = _weasyprint()
+    title = f"{wording.STATUSES[report.gate.status]}: {report.title}{wording_redaction.in_title(report.redaction)}"
+    head = Head(title, report.title, report.classification, report.created, report.tool_version)
+    shown = replace(report, exhibits=report.exhibits[:EXHIBITS])
+    text = page("print.html", head, **values(shown), left_out=len(report.exhibits) - len(shown.exhibits)).decode()
+    fetcher = weasyprint.urls.URLFetcher(allowed_protocols=())
+    made: bytes = weasyprint.HTML(string=text, url_fetcher=fetcher).write_pdf(pdf_variant="pdf/ua-1")
+    return made
+
+
+def _weasyprint() -> Any:
+    try:
+        import weasyprint.urls
+    except (ImportError, OSError) as problem:  # OSError: the package is there and Pango is not
+        raise UsageError(
+            f"a PDF needs WeasyPrint and Pango: pip install 'corpus-audit[pdf-report]', and the system's package "
+            f"libpangoft2-1.0-0 or the like ({problem}); or print the HTML report from a browser"
+        ) from None
+    return weasyprint
