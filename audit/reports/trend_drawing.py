@@ -16,9 +16,9 @@ STATES = ("open", "baselined", "waived")
 _SIDE = 36
 _FEWEST = 6
 "Columns that a row has room for at least, so that one run is no wall."
-_BARS = 84
-_PANEL = 150
-_HEAD = 44
+_BARS = 58
+_PANEL = 114
+_HEAD = 40
 _LABEL = 64
 "Width of a column from which each has its number above it; narrower, only the highest and the last have one."
 _DAY = 96
@@ -94,7 +94,7 @@ def drawing(trend: Trend) -> Drawing:
     marks = [(_SIDE + place * step, "".join(MARKS[name] for name in MARKS if name in point.changed))
              for place, point in enumerate(points)]  # fmt: skip
     return Drawing(
-        height=axis + 76,
+        height=axis + 72,
         axis=axis,
         column=step * 0.62,
         panels=panels,

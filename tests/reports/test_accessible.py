@@ -14,6 +14,7 @@ from audit.report_model import Report
 from audit.reports import render
 from tests.reports.browsers import needs_browser, started
 from tests.reports.made_findings import made_findings
+from tests.reports.made_trend import made_trend
 
 pytestmark = needs_browser
 
@@ -46,7 +47,7 @@ def axe() -> str:
 
 @pytest.fixture(scope="module")
 def page(make_report: Callable[..., Report]) -> bytes:
-    return render(make_report(exhibits=4, findings=made_findings(60)), "html")
+    return render(make_report(exhibits=4, findings=made_findings(60), trend=made_trend()), "html")
 
 
 @pytest.fixture(scope="module")

@@ -43,7 +43,7 @@ def test_the_run_with_most_is_the_highest_and_others_are_in_proportion() -> None
     panel = drawing(_runs([(10, 0, 0), (5, 0, 0), (35, 0, 0)])).panels[0]
     heights = [sum(part.height for part in column.parts) for column in panel.columns]
 
-    assert heights == pytest.approx([84 * 15 / 40, 84 * 10 / 40, 84])
+    assert heights == pytest.approx([58 * 15 / 40, 58 * 10 / 40, 58])
     assert [column.label for column in panel.columns] == [15, 10, 40]
 
 
