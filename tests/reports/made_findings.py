@@ -22,6 +22,7 @@ def made_findings(count: int, total: int = 0, words: int = 6) -> Findings:
     rows = [_row(number, count, chance, words) for number in range(1, count + 1)]
     if rows:
         rows[0].update(excerpt=HOSTILE, subject=HOSTILE)
+    if len(rows) > 1:
         rows[-1].update(fingerprint=rows[-2]["fingerprint"])
     return Findings(
         pa.Table.from_pylist(rows, FINDING_SCHEMA), pa.Table.from_pylist([_measure()], MEASURE_SCHEMA), total or count

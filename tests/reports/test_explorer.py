@@ -9,11 +9,15 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from audit.report_model import Findings, Report
 from audit.reports import explorer, render, seal
 from audit.reports.counts import counts, listed
 from audit.reports.explorer import Listing, Packed, fitting, packed
+from audit.reports.visible import visible
+from tests.reports.conftest import made
 from tests.reports.made_findings import made_findings
 
 
@@ -111,6 +115,30 @@ def test_the_list_has_as_many_rows_as_the_report_counts(report: Report) -> None:
 
     assert len(kinds) - kinds.count("measure") == len(listed(report))
     assert kinds.count("measure") == counts(report)["measures"]
+
+
+@given(texts=st.lists(st.tuples(st.text(), st.text(), st.text()), min_size=1, max_size=9))
+def test_any_text_is_packed_with_its_hidden_characters_shown(texts: list[tuple[str, str, str]]) -> None:
+    findings = made_findings(len(texts))
+    rows = findings.rows
+    for place, name in enumerate(("subject", "url", "excerpt")):
+        rows = rows.set_column(rows.schema.get_field_index(name), name, [[row[place] for row in texts]])
+    whole = packed(made(exhibits=0, findings=replace(findings, rows=rows, measures=Findings().measures)))
+    content = read(whole.columns)
+
+    shown = [tuple(visible(text, lines=place == 2) for place, text in enumerate(row)) for row in texts]
+    assert list(zip(column(content, "subject"), column(content, "url"), read(whole.excerpts[0]), strict=True)) == shown
+
+
+@given(sizes=st.lists(st.integers(1, 50), max_size=6), room=st.integers(-5, 400))
+def test_what_is_kept_is_a_beginning_that_fits(sizes: list[int], room: int) -> None:
+    pieces = tuple("e" * size for size in sizes)
+    whole = Packed(2000 * len(pieces) or 1, "columns", pieces)
+    lines = fitting(whole, room).data.split("\n")
+
+    assert lines == ["columns", *pieces][: len(lines)] or (lines == [""] and room < 7)
+    assert len("\n".join(lines)) <= max(room, 0)
+    assert len(lines) > len(pieces) or len("\n".join(["columns", *pieces][: len(lines) + (lines != [""])])) > room
 
 
 def test_no_findings_are_no_list(make_report: Callable[..., Report]) -> None:

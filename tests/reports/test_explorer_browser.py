@@ -296,7 +296,7 @@ def saved(browser: Any, folder: Path) -> list[dict[str, str]]:
     browser.find_element("id", "explorer-csv").click()
     path = folder / "findings.csv"
     for _ in range(200):
-        if path.exists():
+        if path.exists() and path.stat().st_size:
             break
         browser.execute_async_script("setTimeout(arguments[0], 25)")
     with path.open(encoding="utf-8", newline="") as file:
