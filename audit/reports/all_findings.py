@@ -1,6 +1,7 @@
 """Every finding, clue and judged measure of a run, with the little text of each that may be shown."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pyarrow as pa
 
@@ -23,14 +24,20 @@ def all_findings(store: Store, exhibits: Sequence[Exhibit], most: int = MOST, re
     rows = store.query("report_findings", most=most)
     total = rows[0]["total"] if rows else 0
     shown = {(exhibit.document, exhibit.fingerprint): exhibit.quote.text for exhibit in exhibits}
+    others = [row for row in rows if (row["document"], row["fingerprint"]) not in shown]
+    listed = redactor.listed([row["excerpt"] for row in others], [row["document"] for row in others])
     for row in rows:
-        text = shown.get((row["document"], row["fingerprint"]))
-        row["excerpt"] = redactor.listed(row["excerpt"], row["document"]) if text is None else text
-        for name in ("record_id", "url", "site"):
-            row[name] = redactor.name(row[name])
-        row["subject"] = redactor.name(row["subject"]) or ""
+        row["excerpt"] = shown.get((row["document"], row["fingerprint"]))
+    for row, text in zip(others, listed, strict=True):
+        row["excerpt"] = text
+    _named(rows, ("record_id", "url", "site", "subject"), redactor)
     measures = store.query("report_judged_measures")
-    for row in measures:
-        for name in ("document", "subject"):
-            row[name] = redactor.name(row[name]) or ""
+    _named(measures, ("document", "subject"), redactor)
     return Findings(pa.Table.from_pylist(rows, FINDING_SCHEMA), pa.Table.from_pylist(measures, MEASURE_SCHEMA), total)
+
+
+def _named(rows: Sequence[dict[str, Any]], columns: Sequence[str], redactor: Redactor) -> None:
+    for name in columns:
+        empty = "" if name in ("document", "subject") else None
+        for row, text in zip(rows, redactor.names([row[name] for row in rows]), strict=True):
+            row[name] = text or empty

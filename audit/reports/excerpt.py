@@ -62,8 +62,7 @@ class Allowance:
         return _shaped(shown) if self._level is Showing.MASKED else shown
 
     def listed(self, text: str, work: str) -> str:
-        """The beginning of a text that stands in the list of findings only."""
-        text = masked(text)
+        """The beginning of a text, masked before, that stands in the list of findings only."""
         most = self._most(self._side if self._level is Showing.FULL else LISTED, work)
         self._draw(work, min(most, len(text)), whole=len(text) <= most, there=bool(text))
         return shape(text[:most]) if self._level is Showing.MASKED else text[:most]

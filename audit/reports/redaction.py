@@ -22,7 +22,7 @@ from audit.report_model.redaction import Digest, Redaction, Showing
 from audit.report_model.sources import EstimateBasis, EstimateRow
 from audit.reports import excerpt
 from audit.reports.excerpt import Allowance, Shown
-from audit.reports.mask import CARD, MASK, PHONE, SECRET, masked
+from audit.reports.mask import CARD, MASK, PHONE, SECRET, masked, masked_all
 from audit.reports.shape import NOT_SHOWN, shape, short, words
 
 FEWEST, MOST = 8, 50
@@ -81,9 +81,9 @@ class Redactor:
         """A finding's two sides, which count against a work, or whatever else they are of."""
         return self._allowance.show(quote, reference, work)
 
-    def listed(self, text: str, work: str) -> str:
-        """A text of the list of findings, likewise."""
-        return self._allowance.listed(text, work)
+    def listed(self, texts: Sequence[str], works: Sequence[str]) -> list[str]:
+        """Texts of the list of findings, likewise."""
+        return list(map(self._allowance.listed, masked_all(texts), works))
 
     def text(self, text: str) -> str:
         """A text as it is, its shape, or a sign that it is not shown."""
@@ -93,8 +93,12 @@ class Redactor:
 
     def name(self, text: str | None) -> str | None:
         """A name, number or address that a record states, cut where text is hidden; None and an empty one are None."""
-        shown = masked(text) if text else None
-        return short(shown) if shown and self.level.hides else shown
+        return self.names([text])[0]
+
+    def names(self, texts: Sequence[str | None]) -> list[str | None]:
+        """Many of them."""
+        shown = masked_all(texts)
+        return [short(text) or None for text in shown] if self.level.hides else [text or None for text in shown]
 
     def attributes(self, stated: Mapping[str, Scalar]) -> dict[str, Scalar]:
         """A finding's attributes, of which those that could hold a passage are shown as text is."""

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 FEW = 7
 "Words of a name or address that may stand where no text of the corpus may: one more would count as a passage."
@@ -38,6 +39,7 @@ def short(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=1 << 16)  # words repeat
 def _dotted(word: str) -> str:
     dots = "".join("•" if unicodedata.category(c)[0] in "LNM" else c for c in word)
     first = next((place for place, c in enumerate(dots) if c == "•"), 0)
