@@ -1,5 +1,6 @@
 """The review's pages and what their forms do."""
 
+import re
 from collections.abc import Awaitable, Callable
 from urllib.parse import urlencode
 
@@ -14,6 +15,8 @@ from audit.errors import AuditError
 from audit.review import forms, showing
 from audit.review.backlog import WAYS, Backlog
 from audit.review.guard import Guard, Refused, Session, form, refusal
+
+_NUMBER = re.compile("[1-9][0-9]{0,8}")
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -38,13 +41,13 @@ class Desk:
     async def groups(self, request: Request) -> Response:
         """All groups, by work, site, model, licence, source or rule."""
         way = _way(request, "rule")
-        return showing.groups(self._frame(), way, request.query_params.get("q", ""), _page(request))
+        return showing.groups(self._frame(request), way, request.query_params.get("q", ""), _page(request))
 
     async def group(self, request: Request) -> Response:
         """A group with its evidence."""
         asked = request.query_params
         undecided = asked.get("show") != "all"
-        return showing.group(self._frame(), _way(request, ""), asked.get("value", ""), _page(request), undecided)
+        return showing.group(self._frame(request), _way(request, ""), asked.get("value", ""), _page(request), undecided)
 
     async def next(self, request: Request) -> Response:
         """To what has to be decided next."""
@@ -53,7 +56,7 @@ class Desk:
 
     async def log(self, request: Request) -> Response:
         """What was recorded so far."""
-        return showing.log(self._frame())
+        return showing.log(self._frame(request))
 
     async def download(self, request: Request) -> Response:
         """The log as it is."""
@@ -79,10 +82,11 @@ class Desk:
         """End the review."""
         await form(request, self.session)
         self.finish()
-        return showing.ended(self._frame())
+        return showing.ended(self._frame(request))
 
-    def _frame(self) -> showing.Frame:
-        return showing.Frame(self.backlog, self.actor, self.session.csrf)
+    def _frame(self, request: Request) -> showing.Frame:
+        recorded = request.query_params.get("recorded", "")
+        return showing.Frame(self.backlog, self.actor, self.session.csrf, int(recorded) if _NUMBER.fullmatch(recorded) else 0)
 
 
 def application(desk: Desk) -> Guard:
@@ -102,7 +106,7 @@ def application(desk: Desk) -> Guard:
     ]
 
     async def refused(request: Request, problem: Exception) -> Response:
-        return refusal(problem) if isinstance(problem, Refused) else showing.refused(desk._frame(), str(problem))
+        return refusal(problem) if isinstance(problem, Refused) else showing.refused(desk._frame(request), str(problem))
 
     return Guard(Starlette(routes=routes, exception_handlers={Refused: refused, AuditError: refused}), desk.session)
 
@@ -120,6 +124,6 @@ def _way(request: Request, default: str) -> str:
 
 def _page(request: Request) -> int:
     text = request.query_params.get("page", "1")
-    if not (text.isascii() and text.isdecimal() and int(text[:9]) > 0):
+    if not _NUMBER.fullmatch(text):
         raise Refused(404, "there is no such page; begin again at /")
-    return int(text[:9])
+    return int(text)

@@ -35,6 +35,8 @@ class Frame:
     backlog: Backlog
     actor: Actor
     csrf: str
+    recorded: int = 0
+    "Records that the form before this page added, to be told; 0: there was none."
 
 
 def groups(frame: Frame, way: str, search: str, number: int) -> Response:
@@ -98,6 +100,7 @@ def _shown(frame: Frame, name: str, title: str, status: int = 200, **values: Any
         csrf=frame.csrf,
         seen=decisions.head(frame.backlog.log),
         recorded=len(frame.backlog.log),
+        told=frame.recorded,
         progress=frame.backlog.progress(),
         wording=wording,
         ways=NAMES,

@@ -1,11 +1,15 @@
 """A review by plain forms: what there is to decide, what is recorded, what is refused, and what a judgement makes of it."""
 
 import json
+import os
 import re
-import shutil
+import signal
+import socket
 import subprocess
 import sys
-from contextlib import closing
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,9 +17,14 @@ from typing import Any
 
 import pytest
 
-from audit import cli, decisions
+from audit import cli, decisions, waivers
 from audit.pipeline.folder import RunFolder
+from audit.pipeline.judging import judged_by
+from audit.pipeline.offering import offers
+from audit.report_model import Showing
 from audit.review import backlog
+from audit.review.backlog import Backlog
+from audit.store import Store
 from tests.review.conftest import MIRA, NILS, NOW, Reviewer, Served, serving
 
 SAYS = "generated-text/says-so"
@@ -200,21 +209,50 @@ def test_nothing_is_recorded_while_another_command_works_in_the_run(served: Serv
     assert alert(answer).startswith("422 another command is working in")
 
 
+@contextmanager
+def opened(run: Path) -> Iterator[Backlog]:
+    """What there is to review, without a server."""
+    folder = RunFolder.existing(run)
+    with Store.open(folder.database) as store:
+        yield Backlog(folder, judged_by(folder), store, lambda: NOW)
+
+
 def test_what_files_of_waivers_let_pass_needs_nobody(judged: Path) -> None:
+    with opened(judged) as found:
+        entry = found.items("rule", SAYS).rows[0].said[0].entry
     waiver = (
         f'[[waiver]]\nid = "w"\nrule = "{SAYS}"\nreason_code = "FALSE_POSITIVE"\nreason = "Ours."\nowner = "A"\napprover = "B"\n'
-        'evidence = "x"\ncreated = 2025-12-01\nexpires = 2026-02-01\n'
+        f'evidence = "x"\ncreated = 2025-12-01\nexpires = 2026-02-01\nfingerprints = ["{entry}"]\n'
     )
-    with serving(judged) as served, closing(Reviewer(served)) as reviewer:
-        entry = reviewer.targets()[0].split(" ")[0]
-    (judged.parent / "w.toml").write_text(waiver + f'fingerprints = ["{entry}"]\n')
+    (judged.parent / "w.toml").write_text(waiver)
     words = ["--policy", str(judged.parent / "policy.toml"), "--waivers", str(judged.parent / "w.toml"), "--as-of", "2026-01-01"]
     assert cli.status(["judge", "--run", str(judged), "--quiet", *words]) == 0
 
-    with serving(judged) as served, closing(Reviewer(served)) as reviewer:
-        page = reviewer.get("/group", params=reviewer.any_group()).text
+    with opened(judged) as found:
+        states = {one.state for item in found.items("rule", SAYS).rows for one in item.said}
+        assert (states, found.left("rule", SAYS)) == ({"waived"}, False)
 
-    assert '<span class="badge plain">Waived</span>' in page
+
+@pytest.mark.parametrize("level", ["excerpt", "none"])
+def test_a_page_offers_what_a_review_would_cover(judged: Path, level: str) -> None:
+    with opened(judged) as found:
+        made = offers(found._store, Showing(level))
+        covered = {(one.rule, one.name): found.covered(one.name, one.value, one.rule) for one in made}
+
+    assert {(one.rule, one.name): (one.count, one.digest) for one in made} == {
+        key: (len(entries), waivers.digest(entries)) for key, entries in covered.items()
+    }
+    assert {(WORK, "work"), (SAYS, "rule")} <= set(covered)
+    assert (WORK, "rule") not in covered
+
+
+def test_what_may_not_be_named_is_not_offered(judged: Path) -> None:
+    with opened(judged) as found:
+        found._store._connection.execute("UPDATE found SET work = 'one two three four five six seven eight nine ten'")
+        shown = {one.name for one in offers(found._store)}
+        hidden = {one.name for one in offers(found._store, Showing.MASKED)}
+
+    assert ("work" in shown, "work" in hidden, "rule" in hidden) == (True, False, True)
 
 
 def test_a_whole_review_lets_the_gate_pass(judged: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -225,9 +263,13 @@ def test_a_whole_review_lets_the_gate_pass(judged: Path, capsys: pytest.CaptureF
             if page.url.path == "/":
                 break
             targets = re.findall(r'name="target" value="([^"]+)"', page.text)
+            seen = re.findall(r'name="seen" value="([^"]+)"', page.text)[0]
             asked = dict(page.url.params)
-            reviewer.decide(by=asked["by"], value=asked["value"], target=targets, state="not_a_match", reason="detector_error")
+            reviewer.decide(
+                by=asked["by"], value=asked["value"], target=targets, state="not_a_match", reason="detector_error", seen=seen
+            )
         assert "Nothing is left to decide." in page.text
+        assert "1 record was added" in reviewer.get("/", params={"recorded": "1"}).text
         ended = reviewer.post("/end", data={"csrf": reviewer.csrf})
         assert "The server has stopped" in ended.text
 
@@ -237,36 +279,43 @@ def test_a_whole_review_lets_the_gate_pass(judged: Path, capsys: pytest.CaptureF
     assert (cli.status(["gate", "--run", str(judged)]), capsys.readouterr().out[:8]) == (0, "The gate")
 
 
-def _started(run: Path, *words: str) -> "subprocess.Popen[str]":
-    code = f"import sys; from audit.cli import status; sys.exit(status({['review', str(run), '--name', 'Mira', *words]!r}))"
-    return subprocess.Popen(
-        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2]
-    )
-
-
-def test_the_command_tells_its_link_and_ends_by_a_key(judged: Path) -> None:
-    import signal
-
-    process = _started(judged)
+def test_the_command_tells_its_link_and_ends_by_a_key(judged: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code = f"import sys; from audit.cli import status; sys.exit(status({['review', str(judged), '--name', 'Mira']!r}))"
+    place = Path(__file__).parents[2]
+    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=place)
     assert process.stdout
     address = process.stdout.readline().split()[-1]
-    other = _started(judged)
-    refused = other.communicate(timeout=60)[1]
-    taken = _started_on_a_taken_port(judged, address)
+    second = cli.status(["review", str(judged), "--name", "Nils"])
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
 
     assert address.startswith("http://127.0.0.1:")
-    assert (other.returncode, "in use by another process" in refused) == (2, True)
-    assert (taken, process.returncode, out.splitlines()[-1], err) == ((2, True), 0, "0 records were added", "")
+    assert (second, "in use by another process" in capsys.readouterr().err) == (2, True)
+    assert (process.returncode, out.splitlines()[-1], err) == (0, "0 records were added", "")
 
 
-def _started_on_a_taken_port(run: Path, address: str) -> tuple[int, bool]:
-    copy = run.parent / "copy"
-    shutil.copytree(run, copy)
-    process = _started(copy, "--port", re.findall(r":(\d+)/", address)[0])
-    told = process.communicate(timeout=60)[1]
-    return process.returncode, "is not free; give another with --port" in told
+def test_control_and_c_is_a_good_end(judged: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+
+    def press() -> None:
+        while True:
+            with suppress(OSError), socket.create_connection(("127.0.0.1", port)):
+                return os.kill(os.getpid(), signal.SIGINT)
+
+    threading.Thread(target=press).start()
+
+    assert cli.status(["review", str(judged), "--name", "Mira", "--port", str(port)]) == 0
+    assert f"The review is at http://127.0.0.1:{port}/enter?token=" in capsys.readouterr().out
+
+
+def test_a_port_that_is_not_free_is_told(judged: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+
+        assert cli.status(["review", str(judged), "--name", "Mira", "--port", port]) == 2
+
+    assert f"port {port} is not free; give another with --port" in capsys.readouterr().err
 
 
 def test_a_name_is_asked_for(judged: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -286,8 +335,6 @@ def test_without_its_packages_the_mend_is_told(
 def test_the_page_opens_by_itself_where_it_is_asked_for(
     judged: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import threading
-
     import click
     import httpx
 
