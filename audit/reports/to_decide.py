@@ -9,6 +9,8 @@ from audit.model import Outcome, Rule, Severity
 from audit.report_model import Report
 from audit.reports.counts import undecided, undecided_measures
 from audit.reports.decision_columns import listed
+from audit.reports.mask import CARD, MASK, PHONE, SECRET
+from audit.reports.shape import NOT_SHOWN
 from audit.waivers import MOST_LISTED, digest
 
 ABOUT = ("outcome", "severity", "rule", "what", "places", "document", "url", "excerpt")
@@ -18,6 +20,8 @@ ABOUT = ("outcome", "severity", "rule", "what", "places", "document", "url", "ex
 WAYS = {"work": ("work", "work"), "family": ("model", "family"), "platform": ("site", "platform"), "spdx": ("group", "spdx")}
 "By what a finding is about: the kind of a group of such findings, and the column that selects it."
 
+_CUT = (NOT_SHOWN, MASK, SECRET, PHONE, CARD)
+"What stands in a name of which the report does not show all; nothing can be selected by it."
 _OUTCOMES = list(Outcome)
 _SEVERITIES = list(Severity)
 _Found = dict[tuple[str, str], list[Mapping[str, Any]]]
@@ -46,7 +50,7 @@ def _weight(row: Mapping[str, Any]) -> tuple[int, int]:
 def _groups(report: Report) -> _Found:
     found: _Found = {}
     for row in undecided(report):
-        if row["subject_type"] in WAYS and row["subject"]:
+        if row["subject_type"] in WAYS and row["subject"] and not any(mark in row["subject"] for mark in _CUT):
             for rule in row["rules"]:
                 found.setdefault((rule, f"{row['subject_type']}:{row['subject']}"), []).append(row)
     return found

@@ -79,6 +79,29 @@ def test_what_a_person_says_on_the_page_is_honoured(command: Command, asked: Pat
     assert told(command, str(asked))[1] == "0 added, 1 there already, 0 conflicting, 0 unknown"
 
 
+def test_a_group_is_decided_in_one_row(command: Command, scan: Command) -> None:
+    said = "As an AI language model developed by OpenAI, I cannot tell you that."
+    Path("corpus/a.jsonl").write_text("".join(f'{{"text": "{said} {number}"}}\n' for number in range(3)))
+    scan()
+    command("judge")
+    command("report", "-o", "xlsx=asked.xlsx")
+    book = openpyxl.load_workbook("asked.xlsx")
+    names = [cell.value for cell in book[OPEN][1]]
+    groups = [row for row in book[OPEN].iter_rows(min_row=2) if row[names.index("kind")].value == "model"]
+    row = next(row for row in groups if row[names.index("rule")].value == RULE)
+    assert row[names.index("count")].value == 3
+    for name, value in {"name": "Mira", "at": "2026-01-01", "state": "not_a_match", "reason": "human_written"}.items():
+        row[names.index(name)].value = value
+    book.save("asked.xlsx")
+
+    assert told(command, "asked.xlsx", "--apply")[1] == "1 added, 0 there already, 0 conflicting, 0 unknown"
+    command("judge")
+
+    verdicts = [json.loads(line) for line in command("verdicts").out.splitlines()]
+    assert {row["waiver"] for row in verdicts if row["rule"] == RULE} == {"decision-1"}
+    assert len({row["fingerprint"] for row in verdicts if row["rule"] == RULE}) == 3
+
+
 def test_two_persons_may_answer_the_same_page(command: Command, asked: Path) -> None:
     for name in ("Mira Lund", "Nils Aho"):
         answer(asked, {}, name=name, at="2026-01-01", state="not_a_match", reason="wrong_work")

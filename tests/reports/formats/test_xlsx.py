@@ -114,6 +114,15 @@ def test_a_group_is_neither_one_nor_too_many(make_report: Made, count: int, grou
     assert [len((row["fingerprints"] + " " + row["more_fingerprints"]).split()) for row in asked[:groups]] == [count] * groups
 
 
+@pytest.mark.parametrize("name", ["a b c[…]", "by [e-mail address]", ""])
+def test_a_group_is_not_selected_by_a_name_that_is_cut(make_report: Made, name: str) -> None:
+    rows = [{**finding_rows(1)[0], "fingerprint": f"{number:032x}", "subject": name} for number in range(2)]
+
+    asked = to_decide(make_report(findings=Findings(pa.Table.from_pylist(rows, FINDING_SCHEMA))))
+
+    assert [row["kind"] for row in asked] == ["finding", "finding"]
+
+
 def test_a_rule_that_the_report_does_not_have_is_asked_for_too(make_report: Made) -> None:
     rows = [{**finding_rows(1)[0], "rules": ["core/generated-review", "other/gone"], "subject": "alice"}]
     asked = _rows(_book(make_report(findings=Findings(pa.Table.from_pylist(rows, FINDING_SCHEMA))))["Verdicts to decide"])
