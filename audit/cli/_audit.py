@@ -34,7 +34,7 @@ def whole(
             now(),
             given["fail_on"] and Outcome(given["fail_on"]),
             given["min_coverage"],
-            asked=Asked(given.get("waivers", ()), given.get("baseline"), given.get("as_of")),
+            asked=Asked(given.get("waivers", ()), given.get("baseline"), given.get("as_of"), given.get("decisions", ())),
             fail_on_new=given.get("fail_on_new", False),
             strict=given.get("strict", False),
             evidence=Showing(given["evidence"]) if given.get("evidence") else None,

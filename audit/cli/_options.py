@@ -158,15 +158,22 @@ waivers = click.option(
 )
 baseline = click.option("--baseline", type=PATH, metavar="FILE", help="Verdicts that are accepted as known.")
 as_of = click.option("--as-of", type=Day(), metavar="DATE", help="Judge as of that day, rules and waivers alike. Default: today.")
+decisions = click.option(
+    "--decisions",
+    type=PATH,
+    multiple=True,
+    metavar="FILE",
+    help="Logs of decisions, such as an earlier run's decisions.jsonl, beside those of the policy. Repeatable.",
+)
 fail_on_new = click.option("--fail-on-new", is_flag=True, help="Only verdicts that the baseline does not have fail the gate.")
 strict = click.option(
-    "--strict", is_flag=True, help="Waivers and lines of the baseline that somebody has to look at fail the gate."
+    "--strict", is_flag=True, help="Waivers, decisions and lines of the baseline that somebody has to look at fail the gate."
 )
 
 
 def deciding(function: Function) -> Function:
     """What a judgement can be told of what people decided."""
-    return waivers(baseline(as_of(function)))
+    return waivers(baseline(decisions(as_of(function))))
 
 
 manifest = click.option(

@@ -25,6 +25,7 @@ def command(
     manifest: Path | None,
     waivers: tuple[Path, ...],
     baseline: Path | None,
+    decisions: tuple[Path, ...],
     as_of: date | None,
     run_path: Path,
     dry_run: bool,
@@ -47,7 +48,7 @@ def command(
     from audit.reports.visible import visible
 
     run_path = run_argument or run_path
-    asked = Asked(waivers, baseline, as_of)
+    asked = Asked(waivers, baseline, as_of, decisions)
     changes = judge(RunFolder.existing(run_path), policy_path, now(), robots, kept=not dry_run, manifest=manifest, asked=asked)
     if not dry_run and not quiet:
         for line in problems(RunFolder(run_path)):

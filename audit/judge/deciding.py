@@ -6,11 +6,13 @@ verdicts count again. What one person confirmed counts, though another decision 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
+from typing import Any
 
-from audit.decisions import Decision
+from audit.decisions import Decision, ending
+from audit.errors import ConfigurationError
 from audit.judge import waiving
 from audit.model import Rule, Waiver, WaiverState
 from audit.policy import PASSING, SECOND_PERSON
@@ -95,6 +97,41 @@ def weigh(
         for one, waiver, row in zip(standing, asked, rows, strict=True)
     ]
     return tuple(_row(case, *_became(case, law, second), on) for case in cases)
+
+
+def noted(run: Mapping[str, Any]) -> tuple[DecisionRow, ...]:
+    """What a run's manifest keeps of its decisions as they were weighed last."""
+    return tuple(DecisionRow(**{**row, "people": tuple(row["people"])}) for row in run.get("decided", ()))
+
+
+def told(row: DecisionRow) -> str:
+    """A decision that somebody has to look at, in a sentence."""
+    return f"{row.id} of {', '.join(row.people)} on {row.covers} is {row.state.replace('_', ' ')}: {row.told} ({row.rule})"
+
+
+def together(logs: Iterable[Sequence[Decision]]) -> tuple[Decision, ...]:
+    """
+    Records of several logs in their order, numbered by their place in all of them; one that two logs have counts once.
+
+    ConfigurationError where they have different records of one id.
+    """
+    found: dict[str, Decision] = {}
+    for record in (record for log in logs for record in log):
+        known = found.setdefault(record.id, record)
+        if said(known) != said(record):
+            raise ConfigurationError(
+                f"two logs of decisions have different records of the id '{record.id}'; leave one of the logs out, or import the "
+                "record into the other under an id of its own"
+            )
+    return tuple(replace(record, seq=number) for number, record in enumerate(found.values(), 1))
+
+
+def said(record: Decision) -> Decision:
+    """A record without its place in a log and what importing adds."""
+    target = replace(record.target, fingerprints=())
+    return replace(
+        record, seq=0, prev_sha256="", sha256="", binds={}, tool_version="", target=target, expires=ending(record).expires
+    )
 
 
 def bindings(store: Store) -> dict[str, dict[str, str]]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from audit.errors import ExitStatus
+from audit.judge import deciding
 from audit.model import Outcome, Policy, WaiverState
 from audit.report_model import Gate
 from audit.store import Store
@@ -15,7 +16,7 @@ def gate(store: Store, policy: Policy, run: Mapping[str, Any]) -> Gate:
     """
     The result of a run by its policy: 0 passed, 1 failed, 3 incomplete. Where a run both fails and is incomplete, 1 holds.
 
-    A strict policy also fails where somebody has to look at a waiver or at the baseline.
+    A strict policy also fails where somebody has to look at a waiver, a decision or the baseline.
 
     `run` is the run's manifest; `libraries` tells which libraries of works it was compared with.
     """
@@ -32,7 +33,7 @@ def gate(store: Store, policy: Policy, run: Mapping[str, Any]) -> Gate:
     if len(reasons) > _RULES_NAMED:
         reasons[_RULES_NAMED:] = [f"{len(reasons) - _RULES_NAMED} more rules, each with open verdicts"]
     counts = store.query("report_decisions", weight=list(Outcome).index(policy.fail_on))[0]
-    unsettled = _unsettled(store, counts) if policy.strict else []
+    unsettled = _unsettled(store, counts, run) if policy.strict else []
     status = ExitStatus.GATE_FAILED if failing or unsettled else ExitStatus.INCOMPLETE if gaps else ExitStatus.PASSED
     sentence = _sentence(failing, unsettled, gaps, policy) + _decided(counts, policy)
     steps = _next_steps(failing, unsettled, gaps)
@@ -46,12 +47,13 @@ def failing_rules(store: Store, policy: Policy) -> list[dict[str, Any]]:
     return [row for row in rows if row["open"] > policy.thresholds.get(row["rule"], 0)]
 
 
-def _unsettled(store: Store, counts: Mapping[str, Any]) -> list[str]:
-    """Waivers, and entries of the baseline, that somebody has to look at, each with the mend."""
+def _unsettled(store: Store, counts: Mapping[str, Any], run: Mapping[str, Any]) -> list[str]:
+    """Waivers, decisions and entries of the baseline that somebody has to look at, each with the mend."""
     rows = [row for row in store.query("report_waivers") if WaiverState(row["state"]).fails]
     found = [
         f"waiver {row['id']} is {row['state'].replace('-', ' ')}: {row['told']}; {row['mend']} ({row['file']})" for row in rows
     ]
+    found += [f"{deciding.told(row)}; decide again" for row in deciding.noted(run) if row.unsettled]
     if counts["stale"]:
         stale = f"{_count(counts['stale'], 'line')} of the baseline " + ("is" if counts["stale"] == 1 else "are") + " stale"
         found.append(f"{stale}: no such verdict is there any more; write it anew with corpus-audit baseline RUN -o FILE --update")
@@ -110,7 +112,8 @@ def _sentence(
         verdicts = _count(sum(row["open"] for row in failing), "new open verdict" if policy.fail_on_new else "open verdict")
         return f"The gate failed for {purposes}: {rules} {verdicts} of the outcome {_at_least(policy.fail_on)}.{also}"
     if unsettled:
-        return f"The gate failed for {purposes}: waivers or the baseline have to be looked at, {len(unsettled)} in all.{also}"
+        look = "waivers, decisions or the baseline have to be looked at"
+        return f"The gate failed for {purposes}: {look}, {len(unsettled)} in all.{also}"
     if gaps:
         return f"The result is incomplete for {purposes}: {gaps[0][0]}."
     allowed = f"no rule of the outcome {_at_least(policy.fail_on)} has more open verdicts than the policy allows"
@@ -134,7 +137,7 @@ def _next_steps(
 ) -> tuple[str, ...]:
     steps = [step for _, step in gaps]
     if unsettled:
-        steps.insert(0, "Settle the waivers and lines of the baseline that are named above; each says how.")
+        steps.insert(0, "Settle the waivers, decisions and lines of the baseline that are named above; each says how.")
     if failing:
         steps.insert(
             0, f"Look at the evidence under {failing[0]['rule']} first; then remove or replace the records, or obtain permission."

@@ -28,7 +28,8 @@ class Before:
 def policy_of(stored: Mapping[str, Any]) -> Policy:
     """A policy as a run's manifest holds it."""
     lists = {name: tuple(value) for name, value in stored.items() if isinstance(value, list)}
-    return Policy(**{**stored, **lists, "fail_on": Outcome(stored["fail_on"])})
+    second = {state: tuple(severities) for state, severities in stored.get("second_person", {}).items()}
+    return Policy(**{**stored, **lists, "fail_on": Outcome(stored["fail_on"]), "second_person": second})
 
 
 def keep(store: Store, manifest: Mapping[str, Any]) -> Before | None:

@@ -101,7 +101,7 @@ def _compared(log: Sequence[Decision], given: Sequence[Decision], law: waiving.L
     same, conflicting, unknown = [], [], []
     for record in given:
         if record.id in known:
-            if _said(known[record.id]) == _said(record):
+            if deciding.said(known[record.id]) == deciding.said(record):
                 same.append(record.id)
             else:
                 conflicting.append(f"{record.id}: the log has another record of this id; give this one an id of its own")
@@ -131,8 +131,3 @@ def bound(record: Decision, law: waiving.Law) -> Decision:
     """A record that holds as long as its rule asks what it asks now, unless it says what it is bound to itself."""
     meaning = waiving.meaning(law.rules[record.target.selector["rule"]])
     return replace(record, binds={"rule_sha256": meaning, **record.binds}, tool_version=record.tool_version or __version__)
-
-
-def _said(record: Decision) -> Decision:
-    """A record without its place in a log and what importing adds."""
-    return replace(record, seq=0, prev_sha256="", sha256="", binds={}, tool_version="")

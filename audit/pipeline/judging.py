@@ -9,6 +9,7 @@ from typing import Any, Literal
 from audit import judge as judging
 from audit import policy as policies
 from audit.errors import RunError, UsageError
+from audit.judge import deciding
 from audit.model import Outcome, Policy
 from audit.pipeline import baselining, changes, decisions, given_signals, packs, sources, summaries, waiving
 from audit.pipeline.folder import RunFolder
@@ -40,7 +41,8 @@ def judge(
     decided = waiving.read(policy, rules)
     told_of = sources.of_judgement(run, policy, manifest)
     with run.locked():
-        log = decisions.of_run(run)
+        own = decisions.of_run(run)
+        log = deciding.together([*decided.logs, own])
         given = given_signals.read(
             [*map(Path, policy.robots), *(robots or map(Path, run.manifest.get("robots", ())))], packs.there(policy.packs)
         )
@@ -50,15 +52,16 @@ def judge(
             judging.judge(store, policy, rules, now.date(), given.rows)
             waiving.decide(store, policy, decided, now.date())
             stand = decisions.decide(store, log, policy, decided.law, now.date())
-            told = changes.tell(store, before, policy, rules, now, run.manifest, kept=kept)
+            noted = decisions.noted(own, stand)
+            told = changes.tell(store, before, policy, rules, now, {**run.manifest, **noted}, kept=kept)
             measured = summaries.measure(store, rules) if kept else {}
         if not kept:
             return told
         stored = {**asdict(policy), "fail_on": policy.fail_on.value}
         run.note({"policy": stored, "judged": now.isoformat(), "site_signals": given.told()})
         sources.note(run, told_of)
-        run.note({"as_of": str(now.date()), "decisions": {**decided.digests, **decisions.digests(log)}})
-        run.note(decisions.noted(log, stand))
+        run.note({"as_of": str(now.date()), "decisions": {**decided.digests, **decisions.digests(own)}})
+        run.note(noted)
         summaries.keep(run, measured, told.gate_after.status)
     return told
 

@@ -7,10 +7,12 @@ from hashlib import sha256
 from pathlib import Path
 
 from audit import baseline as baselines
+from audit import decisions
 from audit import policy as policies
 from audit import waivers as files
+from audit.decisions import Decision
 from audit.errors import UsageError
-from audit.judge import baselining, waiving
+from audit.judge import baselining, deciding, waiving
 from audit.model import BaselineEntry, Policy, Waiver, WaiverState
 from audit.pipeline import packs
 from audit.pipeline.folder import RunFolder
@@ -35,6 +37,8 @@ class Asked:
     "In place of the policy's."
     as_of: date | None = None
     "The day that is judged; None: today."
+    decisions: tuple[Path, ...] = ()
+    "Logs of decisions beside those that the policy names."
 
     def time(self, now: datetime) -> datetime:
         """The moment that a judgement is of: now, or the beginning of the day that is asked for."""
@@ -49,6 +53,8 @@ class Decided:
     baseline: tuple[BaselineEntry, ...]
     law: waiving.Law
     digests: Mapping[str, str] = field(default_factory=dict)
+    logs: tuple[tuple[Decision, ...], ...] = ()
+    "Of decisions, such as an earlier run's, in the order that they are named."
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +66,10 @@ class Draft:
 
 
 def with_asked(policy: Policy, asked: Asked) -> Policy:
-    """A policy with the waivers and the baseline that are asked for beside it."""
+    """A policy with the waivers, the baseline and the logs that are asked for beside it."""
     named = tuple(dict.fromkeys([*policy.waivers, *map(str, asked.waivers)]))
-    return replace(policy, waivers=named, baseline=str(asked.baseline) if asked.baseline else policy.baseline)
+    logs = tuple(dict.fromkeys([*policy.decisions, *map(str, asked.decisions)]))
+    return replace(policy, waivers=named, decisions=logs, baseline=str(asked.baseline) if asked.baseline else policy.baseline)
 
 
 def check_asked(policy_path: Path | None, asked: Asked, fail_on_new: bool) -> None:
@@ -74,21 +81,23 @@ def check_asked(policy_path: Path | None, asked: Asked, fail_on_new: bool) -> No
 
 
 def read(policy: Policy, found: Sequence[Pack]) -> Decided:
-    """The waivers and the baseline that a policy names. ConfigurationError names all that is wrong in waivers, with the mend."""
+    """Waivers, baseline and logs that a policy names. ConfigurationError names all that is wrong in waivers, with the mend."""
     paths = [Path(name) for name in policy.waivers]
     law = law_of(found)
     known = {key: rule.severity for key, rule in law.rules.items()}
     entries = baselines.read(Path(policy.baseline), known) if policy.baseline else ()
     waivers = files.read(paths, policy.waiver_days)
-    read_from = {**_called(paths), **({"baseline": Path(policy.baseline)} if policy.baseline else {})}
+    logs = {name: decisions.read(path) for name, path in _called("decisions", list(map(Path, policy.decisions))).items()}
+    read_from = {**_called("waivers", paths), **({"baseline": Path(policy.baseline)} if policy.baseline else {})}
     digests = {name: sha256(path.read_bytes()).hexdigest() for name, path in read_from.items()}
-    return Decided(waivers, entries, law, digests)
+    heads = {name: decisions.head(log) for name, log in logs.items()}
+    return Decided(waivers, entries, law, {**digests, **heads}, tuple(logs.values()))
 
 
-def _called(paths: Sequence[Path]) -> dict[str, Path]:
-    """Files of waivers by their names, and where two have one name by their paths."""
+def _called(what: str, paths: Sequence[Path]) -> dict[str, Path]:
+    """Files by what they hold and their names, and where two have one name by their paths."""
     names = [path.name for path in paths]
-    return {f"waivers {path.name if names.count(path.name) == 1 else path}": path for path in paths}
+    return {f"{what} {path.name if names.count(path.name) == 1 else path}": path for path in paths}
 
 
 def law_of(found: Sequence[Pack]) -> waiving.Law:
@@ -108,11 +117,12 @@ def decide(store: Store, policy: Policy, decided: Decided, on: date) -> None:
 
 
 def problems(run: RunFolder) -> tuple[str, ...]:
-    """Waivers of the last judgement that somebody has to look at or that end soon, a line each."""
+    """Waivers and decisions of the last judgement that somebody has to look at or that end soon, a line each."""
     with Store.open(run.database) as store:
         rows = [row for row in store.query("report_waivers") if row["state"] != WaiverState.USED]
         stale = store.query("report_decisions", weight=0)[0]["stale"]
     lines = [f"waiver {row['id']} is {row['state'].replace('-', ' ')}: {row['told']}; {row['mend']}" for row in rows]
+    lines += [deciding.told(row) for row in deciding.noted(run.manifest) if row.unsettled or row.soon]
     return (*lines, *([f"the baseline has {stale} stale lines; write it anew with --update"] if stale else []))
 
 

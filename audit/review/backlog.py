@@ -3,17 +3,18 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from shlex import quote
 from typing import Any
 
 from audit import waivers as files
-from audit.decisions import Decision
+from audit.decisions import Decision, read
 from audit.judge import deciding, waiving
 from audit.model import Outcome, Policy, Waiver
 from audit.pipeline import decisions, packs, recording
 from audit.pipeline.folder import RunFolder
 from audit.pipeline.waiving import law_of
-from audit.policy import PASSING
+from audit.policy import PASSING, SECOND_PERSON
 from audit.report_model import DecisionRow, Exhibit, Showing, WorkRow
 from audit.reports.exhibits import exhibits
 from audit.reports.known_works import known_works
@@ -131,6 +132,8 @@ class Backlog:
         self.standing: tuple[DecisionRow, ...] = ()
         "What became of each decision of the log, as of the last refresh."
         self.log: tuple[Decision, ...] = ()
+        self._carried = [read(Path(name)) for name in policy.decisions]
+        self._second = {**SECOND_PERSON, **policy.second_person}
         self._store = store
         self._versions = {row["name"]: row["version"] for row in run.manifest["detectors"]}
         for name in ("judge_prepare_findings", "judge_prepare_measures"):
@@ -149,7 +152,8 @@ class Backlog:
     def refresh(self) -> None:
         """Read the log again and lay it onto the verdicts; ConfigurationError where its chain is broken."""
         self.log = decisions.of_run(self.run)
-        self.standing = deciding.weigh(self._store, self.log, self.law, self.day)
+        log = deciding.together([*self._carried, self.log])
+        self.standing = deciding.weigh(self._store, log, self.law, self.day, self._second)
         weights = {**dict.fromkeys(PASSING, 4), **_WEIGHTS}
         rows = [{"waiver": row.id, "state": row.state, "weight": weights.get(row.state, 0)} for row in self.standing]
         self._store.fill("review_standing", rows)

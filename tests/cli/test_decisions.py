@@ -156,3 +156,49 @@ def test_where_an_export_cannot_be_written_that_is_told(command: Command, judged
 
     assert (result.status, "cannot write to" in result.err) == (2, True)
     assert command("decisions", "verify").out.startswith("0 records")
+
+
+def earlier(command: Command, fingerprint: str, **changes: Any) -> str:
+    """The log of an earlier run, in which the one finding was decided on."""
+    record = entry(**{"at": "2025-12-01T00:00:00Z", "target": about(fingerprint, RULE), **changes})
+    command("decisions", "import", given(record), "--apply")
+    return str(LOG.rename("earlier.jsonl"))
+
+
+def test_decisions_of_an_earlier_run_are_carried_over(command: Command, fingerprint: str) -> None:
+    name = earlier(command, fingerprint)
+
+    command("judge", "--decisions", name)
+
+    assert {row["waiver"] for row in _verdicts(command) if row["rule"] == RULE} == {"decision-1"}
+    told = json.loads(command("report", "-o", "json=-").out)["report"]
+    assert told["digests"]["decisions earlier.jsonl"] == decisions.head(decisions.read(Path(name)))
+    command("judge")
+    assert {row["waiver"] for row in _verdicts(command)} == {None}
+
+
+def test_a_policy_names_logs_of_decisions(command: Command, fingerprint: str) -> None:
+    earlier(command, fingerprint)
+    text = 'purposes = ["commercial-training"]\njurisdictions = ["EU"]\nmin_coverage = 0.0\npacks = ["generated_text"]\n'
+    Path("policy.toml").write_text(text + 'decisions = ["earlier.jsonl"]\n')
+
+    command("judge", "--policy", "policy.toml")
+
+    assert {row["waiver"] for row in _verdicts(command) if row["rule"] == RULE} == {"decision-1"}
+
+
+def test_a_log_that_is_not_there_is_told_before_any_work(command: Command, place: Path) -> None:
+    result = command("run", "corpus", "--decisions", "none.jsonl")
+
+    assert (result.status, "none.jsonl: there is no such file" in result.err, Path("audit-run").exists()) == (2, True, False)
+
+
+def test_decisions_that_end_or_do_not_hold_are_told_when_judged(command: Command, fingerprint: str) -> None:
+    name = earlier(command, fingerprint, expires="2026-01-10")
+
+    soon = command("judge", "--decisions", name)
+    over = command("judge", "--decisions", name, "--as-of", "2026-01-11")
+
+    named = "decision-1 of Mira Lund on 1 finding is"
+    assert f"{named} permitted: it ends in 9 days ({RULE})" in soon.err
+    assert f"{named} expired: it ended on 2026-01-10; its verdicts are open again ({RULE})" in over.err

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from audit import decisions
 from audit import waivers as files
+from audit.errors import ConfigurationError
 from audit.judge import deciding, waiving
 from audit.model import Severity
 from audit.report_model import DecisionRow
@@ -311,3 +312,18 @@ def test_no_decisions_change_nothing(store: Store) -> None:
     made.fill(store, ALICE)
 
     assert (applied(store), made.waived(store)) == ([], set())
+
+
+def test_logs_together_are_one_in_which_the_later_word_of_a_person_stands() -> None:
+    first, second = log({}, {"actor": NILS}), log({"id": "own", **CONFIRMED})
+
+    found = deciding.together([first, second])
+
+    assert [(one.seq, one.id) for one in found] == [(1, "d1"), (2, "d2"), (3, "own")]
+    assert [one.state for one in deciding.fold(found)] == ["conflict"]
+    assert deciding.together([first, first]) == first
+
+
+def test_two_records_of_one_id_are_refused() -> None:
+    with pytest.raises(ConfigurationError, match="different records of the id 'd1'"):
+        deciding.together([log({}), log(CONFIRMED)])

@@ -113,8 +113,8 @@ def test_a_strict_gate_fails_on_what_has_to_be_looked_at_and_names_it(store: Sto
 
     assert (strict.status, lenient.status) == (1, 0)
     assert strict.reasons[0].startswith(reason)
-    assert "waivers or the baseline have to be looked at, 1 in all." in strict.sentence
-    assert strict.next_steps == ("Settle the waivers and lines of the baseline that are named above; each says how.",)
+    assert "waivers, decisions or the baseline have to be looked at, 1 in all." in strict.sentence
+    assert strict.next_steps == ("Settle the waivers, decisions and lines of the baseline that are named above; each says how.",)
 
 
 @pytest.mark.parametrize("state", ["used", "expiring"])
@@ -134,3 +134,42 @@ def test_a_strict_gate_says_that_the_result_is_incomplete_too(store: Store) -> N
 
     assert failed.status == 1
     assert failed.sentence.endswith("1 in all. The result is also incomplete: no record of the corpus could be read as text.")
+
+
+DECIDED: dict[str, Any] = {
+    "id": "decision-1",
+    "rule": "p/block",
+    "covers": "412 findings of work alice",
+    "state": "permitted",
+    "decided": "permitted",
+    "told": "",
+    "reason": "quotation",
+    "action": "",
+    "note": "",
+    "people": ["Mira Lund", "Nils Berg"],
+    "evidence": "",
+    "day": "2026-01-01",
+    "expires": "",
+    "findings": 412,
+}
+GROWN = {"told": "it covers 412, now 530: 118 need review and are not let pass", "covered": 412, "now": 530}
+UNSETTLED = [
+    ({"state": "expired", "told": "it ended"}, 1, "is expired: it ended (p/block); decide again"),
+    (GROWN, 1, "is permitted: it covers 412, now 530: 118 need review and are not let pass (p/block); decide again"),
+    ({"soon": True}, 0, ""),
+    ({}, 0, ""),
+]
+
+
+@pytest.mark.parametrize(("changes", "status", "told"), UNSETTLED)
+def test_a_strict_gate_fails_on_decisions_that_do_not_hold(store: Store, changes: dict[str, Any], status: int, told: str) -> None:
+    fill(store)
+    store.fill("waiver", [])
+    store.fill("baseline", [])
+    run = {"decided": [{**DECIDED, **changes}]}
+
+    strict, lenient = result(store, run, strict=True), result(store, run)
+
+    assert (strict.status, lenient.status) == (status, 0)
+    named = f"decision-1 of Mira Lund, Nils Berg on 412 findings of work alice {told}"
+    assert strict.reasons == ((named,) if told else ())
