@@ -11,6 +11,7 @@ from audit.report_model.changes import GateBefore as GateBefore
 from audit.report_model.changes import InputChange as InputChange
 from audit.report_model.changes import RuleChange as RuleChange
 from audit.report_model.choices import LibraryTotal as LibraryTotal
+from audit.report_model.dataset import Dataset as Dataset
 from audit.report_model.decisions import DecisionRow as DecisionRow
 from audit.report_model.decisions import Decisions as Decisions
 from audit.report_model.decisions import RulePrecision as RulePrecision
@@ -247,11 +248,11 @@ class DetectorRow:
     misses: str
     measured: tuple[Mapping[str, Scalar], ...]
     "Rows of kind_of_text, precision, recall, false_positive_rate, documents, data, date; empty: not measured."
-
     thresholds: Mapping[str, Scalar] = field(default_factory=dict)
     "From where on it states something, by name; empty: it has none, or an earlier version of the tool did not tell."
     digest: str = ""
     "Of its signals and of the libraries it compared with."
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -328,3 +329,5 @@ class Report:
     "Groups of verdicts that can be decided on as a whole."
     page_bytes: int = 25_000_000
     "Most bytes of the HTML page; its list of findings gives way."
+    dataset: Dataset = field(default_factory=Dataset)
+    "Files, languages and days, for formats that describe datasets."

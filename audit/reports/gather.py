@@ -23,6 +23,7 @@ from audit.report_model import (
     SkipCount,
 )
 from audit.reports.all_findings import all_findings
+from audit.reports.dataset import dataset
 from audit.reports.decisions import decisions
 from audit.reports.distillation import distillation
 from audit.reports.exhibit_choice import Chosen, exhibit_rows
@@ -101,6 +102,7 @@ def gather(
         lineage=lineage(store, run),
         obligations=obligations(store),
         findings=listed,
+        dataset=dataset(store),
     )
     return redactor.whole(report)
 

@@ -33,6 +33,7 @@ from audit.report_model.choices import Choice, LibraryTotal
 from audit.report_model.works import Stated
 from audit.reports.compare import compare
 from audit.reports.tally import tally
+from tests.reports.made_dataset import made_dataset
 from tests.reports.made_decisions import made_decisions
 from tests.reports.made_lineage import made_lineage
 from tests.reports.made_obligations import made_obligations
@@ -143,6 +144,7 @@ def made(seed: int = 1, exhibits: int = 12, text: str | None = None, scale: int 
         decisions=made_decisions(text, scale),
         lineage=made_lineage(text, scale),
         obligations=made_obligations(text, scale),
+        dataset=made_dataset(text, scale),
     )  # fmt: skip
     return replace(report, **changes)  # type: ignore[arg-type]
 

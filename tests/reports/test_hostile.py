@@ -13,7 +13,9 @@ from xml.etree import ElementTree
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+import pypdf
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -130,11 +132,27 @@ def _markdown(content: bytes) -> Any:
     return [len(re.findall(r"(?<!\\)\|", line)) for line in content.decode().split("\n")]
 
 
+def _card(content: bytes) -> Any:
+    """The keys of the block at its top, and the section after it as Markdown."""
+    _, block, section = content.decode().split("---\n", 2)
+    return sorted(yaml.safe_load(block)), _markdown(section.encode())
+
+
 def _commands(content: bytes) -> Any:
     """Workflow commands by line; what stands after the second pair of colons is data."""
     return [
         re.match(r"::[a-z]+ (file=[^:,]*,line=\d+,)?title=[^:,]*::", line) is not None for line in content.decode().split("\n")
     ]
+
+
+def _pages(content: bytes) -> Any:
+    """Actions of links: nothing runs, nothing is fetched, and no more than pages are named."""
+    actions = [
+        note.get_object().get("/A", {}) for page in pypdf.PdfReader(io.BytesIO(content)).pages for note in page.get("/Annots", ())
+    ]
+    assert not re.search(rb"/(JavaScript|JS|Launch|OpenAction|EmbeddedFile|SubmitForm)\b", content)
+    assert not [one["/URI"] for one in actions if "/URI" in one and not one["/URI"].startswith(SAFE_LINKS)]
+    return {one.get("/S") for one in actions}
 
 
 def _words(content: bytes) -> Any:
@@ -145,7 +163,7 @@ def _words(content: bytes) -> Any:
 OUTLINES: dict[str, Callable[[bytes], Any]] = {
     "csv": _sheet, "domains-csv": _sheet, "works-csv": _sheet, "sources-csv": _sheet, "rules-csv": _sheet,
     "html": _html, "junit": _xml, "xlsx": _workbook, "parquet": _table,
-    "markdown": _markdown, "github": _commands, "the terminal": _words,
+    "markdown": _markdown, "hf-card": _card, "github": _commands, "pdf": _pages, "the terminal": _words,
 }  # fmt: skip
 "Formats that are not JSON."
 
@@ -166,7 +184,7 @@ def test_hostile_text_changes_no_shape(make_report: Made, format: str) -> None:
     outline = OUTLINES.get(format, _values)
     plain = outline(_written(_made(make_report, PLAIN), format))
 
-    for text in [ALL] if format in ("html", "xlsx") else [ALL, *HOSTILE]:
+    for text in [ALL] if format in ("html", "pdf", "xlsx") else [ALL, *HOSTILE]:
         found = outline(_written(_made(make_report, text), format))
         if format == "html":
             assert (found[0], found[1] - plain[1]) == (plain[0], set())
