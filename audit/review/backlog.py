@@ -129,8 +129,8 @@ class Backlog:
         "How much of the corpus's words is shown."
         self.law = law_of(packs.of_policy(policy))
         self.clock = clock
-        self.standing: tuple[DecisionRow, ...] = ()
-        "What became of each decision of the log, as of the last refresh."
+        self.became: Mapping[str, DecisionRow] = {}
+        "By the id of the latest record on a target, what became of what is decided on it, as of the last refresh."
         self.log: tuple[Decision, ...] = ()
         self._carried = [read(Path(name)) for name in policy.decisions]
         self._second = {**SECOND_PERSON, **policy.second_person}
@@ -153,9 +153,11 @@ class Backlog:
         """Read the log again and lay it onto the verdicts; ConfigurationError where its chain is broken."""
         self.log = decisions.of_run(self.run)
         log = deciding.together([*self._carried, self.log])
-        self.standing = deciding.weigh(self._store, log, self.law, self.day, self._second)
+        standing = deciding.weigh(self._store, log, self.law, self.day, self._second)
+        named = {f"{deciding.NAME}{record.seq}": record.id for record in log}
+        self.became = {named[row.id]: row for row in standing}
         weights = {**dict.fromkeys(PASSING, 4), **_WEIGHTS}
-        rows = [{"waiver": row.id, "state": row.state, "weight": weights.get(row.state, 0)} for row in self.standing]
+        rows = [{"waiver": row.id, "state": row.state, "weight": weights.get(row.state, 0)} for row in standing]
         self._store.fill("review_standing", rows)
         self._store.run("review_states", prefix=deciding.NAME)
 

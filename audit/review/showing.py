@@ -66,7 +66,7 @@ def group(frame: Frame, way: str, value: str, number: int, undecided: bool) -> R
 def log(frame: Frame) -> Response:
     """What was recorded, the latest first."""
     records = list(forms.latest(frame.backlog.log, frame.actor))
-    return _shown(frame, "log", "Decisions", records=records, standing={row.id: row for row in frame.backlog.standing})
+    return _shown(frame, "log", "Decisions", records=records, became=frame.backlog.became)
 
 
 def refused(frame: Frame, words: str) -> Response:

@@ -202,6 +202,7 @@ def test_another_sites_form_does_nothing(entered: Served, browser: Any, tmp_path
     browser.get((tmp_path / "evil.html").as_uri())
     browser.find_element("tag name", "button").click()
 
+    until(browser, lambda: browser.current_url.startswith(entered.origin))
     told = browser.find_element("tag name", "body").text
     browser.get_log("browser")
     browser.get(f"{entered.origin}/log")

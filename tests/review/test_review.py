@@ -197,7 +197,7 @@ def test_another_persons_decision_cannot_be_undone_but_disagreed_with(judged: Pa
         reviewer.decide(target=reviewer.targets(), state="confirmed", action="remove")
 
         assert ">Conflict</span>" in reviewer.get("/group", params=reviewer.any_group()).text
-        assert "now Conflict: " in reviewer.get("/log").text
+        assert "now conflict: " in reviewer.get("/log").text
         assert [record.supersedes for record in log(served)] == ["", ""]
 
 
