@@ -1,6 +1,5 @@
 """Switches of the page, in a real browser and without any script: figures leave out what is switched off, and print says so."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
@@ -12,13 +11,9 @@ from audit.report_model import Report
 from audit.report_model.choices import KINDS
 from audit.report_model.tally import CLASSES
 from audit.reports import render
+from tests.reports.browsers import needs_browser, started
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-DRIVER = shutil.which("chromedriver")
-
-pytestmark = pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="no Chromium with its driver is installed")
-
-webdriver = pytest.importorskip("selenium.webdriver")
+pytestmark = needs_browser
 
 SHOWN = "return [...document.querySelectorAll(arguments[0])].map(e => e.innerText.trim().replace(/\\s+/g, ' '))"
 
@@ -29,18 +24,20 @@ def report(make_report: Callable[..., Report]) -> Report:
 
 
 @pytest.fixture(scope="module")
-def browser(report: Report, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    options = webdriver.ChromeOptions()
-    options.binary_location = str(CHROMIUM)
-    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--window-size=1280,900"):
-        options.add_argument(argument)
-    options.add_experimental_option("prefs", {"profile.managed_default_content_settings.javascript": 2})
-    place: Path = tmp_path_factory.mktemp("page") / "report.html"
-    place.write_bytes(render(report, "html"))
-    chrome = webdriver.Chrome(options=options, service=webdriver.ChromeService(str(DRIVER)))
-    chrome.get(place.as_uri())
-    yield chrome
-    chrome.quit()
+def folder(report: Report, kinds_of_report: dict[str, Report], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("pages")
+    (made / "report.html").write_bytes(render(report, "html"))
+    (made / "scripts.html").write_bytes(render(kinds_of_report["scripts"], "html"))
+    return made
+
+
+@pytest.fixture(scope="module")
+def browser(folder: Path) -> Iterator[Any]:
+    """The page, open without its scripts."""
+    with started() as chrome:
+        chrome.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+        chrome.get((folder / "report.html").as_uri())
+        yield chrome
 
 
 def _switch(browser: Any, prefix: str, on: set[str], names: tuple[str, ...]) -> None:
@@ -103,3 +100,15 @@ def test_a_switch_is_reached_and_turned_by_the_keyboard_and_is_large_enough(brow
 
     assert (after, box.is_selected()) == (False, True)
     assert label.size["height"] >= 24
+
+
+def test_text_from_right_to_left_begins_at_the_right(browser: Any, folder: Path) -> None:
+    browser.get((folder / "scripts.html").as_uri())
+    direction, gap = browser.execute_script(
+        "const cell = document.querySelector('.sides tbody td');"
+        "const rights = [...cell.querySelectorAll('mark')].flatMap(mark => [...mark.getClientRects()].map(one => one.right));"
+        "return [getComputedStyle(cell).direction, cell.getBoundingClientRect().right - Math.max(...rights)]"
+    )
+
+    assert direction == "rtl"
+    assert gap < 30
