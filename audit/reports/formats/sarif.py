@@ -54,10 +54,10 @@ def _found(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _measured(row: Mapping[str, Any]) -> dict[str, Any]:
-    """What a measure has: something that it is about, which is no place in a file."""
+    """What a measure has: something that it is about. Its place is the corpus, since some readers ask for a place."""
     about = {"fullyQualifiedName": visible(row["document"]), "kind": "measured"}
     names = ("state", "rules", "waivers", "measure", "value", "documents")
     return {
-        "locations": [{"logicalLocations": [about]}],
+        "locations": [{"physicalLocation": location(""), "logicalLocations": [about]}],
         "properties": {**{name: row[name] for name in names}, "view": "measure"},
     }

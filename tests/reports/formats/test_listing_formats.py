@@ -161,7 +161,7 @@ def test_tables_list_measures_after_findings(make_report: Made) -> None:
     assert (lines[-1]["value"], lines[-1]["rules"], lines[0]["measure"]) == ("0.500000", "core/unlicensed-share", "")
 
 
-def test_sarif_lists_measures_without_a_place_in_a_file(make_report: Made) -> None:
+def test_sarif_lists_measures_of_the_corpus(make_report: Made) -> None:
     report = _made(make_report, count=1, measured=3)
     results = json.loads(render(report, "sarif"))["runs"][0]["results"][1:]
 
@@ -170,7 +170,8 @@ def test_sarif_lists_measures_without_a_place_in_a_file(make_report: Made) -> No
     ]  # fmt: skip
     assert {row["properties"]["state"] for row in results if "suppressions" in row} == {"waived"}
     assert results[0]["message"]["text"] == "Records without any licence: unlicensed of source:s-0 is 0"
-    assert not [row for row in results if "physicalLocation" in row["locations"][0]]
+    assert {row["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for row in results} == {"corpus"}
+    assert results[2]["locations"][0]["logicalLocations"] == [{"fullyQualifiedName": "source:s-2", "kind": "measured"}]
 
 
 def test_lists_of_what_is_to_be_done_have_measures_by_outcome(make_report: Made) -> None:
