@@ -83,7 +83,7 @@ function details(row) {
   if (ids.length) pair(list, "Rules", ...ids.flatMap((id, place) => [place ? "; " : "", rule(id)]));
   const exhibit = exhibits[row];
   if (exhibit && at(`exhibit-${exhibit}`)) pair(list, "Evidence", element("a", `Exhibit ${exhibit}`, { href: `#exhibit-${exhibit}` }));
-  if (columns.record[row] !== null) pair(list, "See it again", element("code", `corpus-audit findings RUN | grep ${value("fingerprint", row)}`));
+  if (columns.record[row] !== null) pair(list, "See it again", element("code", `corpus-audit reproduce ${value("fingerprint", row)} --run RUN`));
   const made = element("td", undefined, { colspan: SHOWN.length });
   if (!value("measure", row)) made.append(quoted(row));
   made.append(list);
