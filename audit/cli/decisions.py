@@ -14,15 +14,28 @@ def command() -> None:
 
 @command.command("verify")
 @options.run_argument
-def verify(run_path: Path) -> int:
-    """Check the chain of the log of RUN (default: audit-run); the first link that is broken is named, with exit status 2."""
+@click.option("--head", "noted", metavar="SHA256", help="A head of the log as you noted it elsewhere, or its first digits.")
+def verify(run_path: Path, noted: str | None) -> int:
+    """
+    Check the chain of the log of RUN (default: audit-run); the first link that is broken is named, with exit status 2.
+
+    Whoever can write to the log can make it anew, so compare with a head that you noted: status 1 where the log never had it.
+    """
     from audit.decisions import head
+    from audit.errors import ExitStatus
     from audit.pipeline.decisions import of_run
     from audit.pipeline.folder import RunFolder
 
     log = of_run(RunFolder.existing(run_path))
     click.echo(f"{len(log)} records, the chain holds; its head is {head(log)}")
-    return 0
+    if noted is None:
+        return ExitStatus.PASSED
+    since = [len(log) - record.seq for record in log if record.sha256.startswith(noted.strip().lower())]
+    if not since:
+        click.echo("the head that you gave was NEVER that of this log: it is another log, or was made anew")
+        return ExitStatus.GATE_FAILED
+    click.echo(f"the head that you gave is one that the log had; {since[0]} records came since")
+    return ExitStatus.PASSED
 
 
 @command.command("export")

@@ -52,7 +52,7 @@ class Standing:
     @property
     def agreeing(self) -> tuple[Decision, ...]:
         """Records on the same set of findings as the latest: a person agreed to what was there, not to what came."""
-        return tuple(record for record in self.records if record.target == self.last.target)
+        return tuple(record for record in self.records if _same_set(record, self.last))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +142,20 @@ def bindings(store: Store) -> dict[str, dict[str, str]]:
     return found
 
 
+def asked(record: Decision, law: waiving.Law) -> Waiver:
+    """A record by itself as what is let pass is weighed."""
+    return _asked(Standing(record.state, (record,)), law)
+
+
 def apply(store: Store, rows: Sequence[DecisionRow]) -> None:
     """Let pass what was weighed last, where no waiver does already."""
     passing = [row.id for row in rows if row.state in PASSING]
     store.run("decide_apply", passing=passing, against=[row.id for row in rows if row.state in ("confirmed", "conflict")])
+
+
+def _same_set(one: Decision, another: Decision) -> bool:
+    """Whether two records on the same target are about the same set of findings, listed or not."""
+    return (one.target.count, one.target.fingerprints_sha256) == (another.target.count, another.target.fingerprints_sha256)
 
 
 def _standing(records: list[Decision]) -> Standing:
@@ -238,6 +248,8 @@ def _changed(case: _Case, rule: Rule | None) -> str:
     last, row = case.standing.last, case.row
     if row.state not in _HOLDING:
         return _another_group(case) if _of_group(case, rule) else row.told
+    if row.state is WaiverState.STALE:
+        return ""  # some of a list are gone, so that what all of it rested on cannot be compared; the rest is named one by one
     for name in BOUND:
         then, now = last.binds.get(name), case.bound.get(name, "nothing")
         if then and then != now:

@@ -8,7 +8,7 @@ from typing import Any
 
 from audit import __version__, decisions
 from audit.decisions import Decision
-from audit.judge import deciding, waiving
+from audit.judge import binding, deciding, waiving
 from audit.model import Policy
 from audit.pipeline import decision_sheets, decision_workbooks, packs
 from audit.pipeline.folder import RunFolder
@@ -79,23 +79,23 @@ def take(run: RunFolder, policy: Policy, path: Path, *, apply: bool) -> Taken:
     """Compare a file of decisions (CSV, XLSX, JSON Lines) with the log of a judged run; `apply` adds what can be added."""
     given = _READERS.get(path.suffix.lower(), decisions.drafts)(path)
     law = law_of(packs.of_policy(policy))
-    with run.locked():
+    with run.locked(), Store.open(run.database) as store:
         log = of_run(run)
-        taken = _compared(log, given, law, _fingerprints(run))
+        taken = _compared(log, given, law, store)
         if apply and taken.added:
             decisions.append(run.path / LOG, taken.added)
     return taken
 
 
-def _fingerprints(run: RunFolder) -> frozenset[str]:
+def _fingerprints(store: Store) -> frozenset[str]:
     """Of all findings and measures of a run, by both of their names."""
-    with Store.open(run.database) as store:
-        found = [(row["fingerprint"], row["lasting"]) for row in store.query("every_lasting")]
-        measures = [row["fingerprint"] for row in store.query("every_measure")]
+    found = [(row["fingerprint"], row["lasting"]) for row in store.query("every_lasting")]
+    measures = [row["fingerprint"] for row in store.query("every_measure")]
     return frozenset([name for pair in found for name in pair] + measures)
 
 
-def _compared(log: Sequence[Decision], given: Sequence[Decision], law: waiving.Law, there: frozenset[str]) -> Taken:
+def _compared(log: Sequence[Decision], given: Sequence[Decision], law: waiving.Law, store: Store) -> Taken:
+    there = _fingerprints(store)
     known = {record.id: record for record in log}
     fresh: list[Decision] = []
     same, conflicting, unknown = [], [], []
@@ -109,8 +109,8 @@ def _compared(log: Sequence[Decision], given: Sequence[Decision], law: waiving.L
             unknown.append(f"{record.id}: {missing}")
         else:
             known[record.id] = record
-            fresh.append(bound(record, law))
-    added = decisions.chained(log, fresh)
+            fresh.append(record)
+    added = decisions.chained(log, [bound(record, law) for record in _resting(store, fresh, law)])
     disputed = {record.id for one in deciding.fold([*log, *added]) if one.state == "conflict" for record in one.records}
     disagreeing = tuple(record.id for record in added if record.id in disputed)
     return Taken(added, tuple(same), tuple(conflicting), tuple(unknown), disagreeing)
@@ -127,7 +127,18 @@ def _missing(record: Decision, known: dict[str, Decision], law: waiving.Law, the
         yield f"it takes the place of '{record.supersedes}', which the log does not have"
 
 
+def _resting(store: Store, fresh: Sequence[Decision], law: waiving.Law) -> Sequence[Decision]:
+    """Records with what they rest on in the verdicts of a run."""
+    if not fresh:
+        return ()
+    for name in ("judge_prepare_findings", "judge_prepare_measures"):
+        store.run(name)
+    waiving.prepare(store)
+    return binding.bind(store, fresh, law)
+
+
 def bound(record: Decision, law: waiving.Law) -> Decision:
-    """A record that holds as long as its rule asks what it asks now, unless it says what it is bound to itself."""
+    """A record that ends when its reason does and holds while its rule asks what it asks now, unless it says else itself."""
     meaning = waiving.meaning(law.rules[record.target.selector["rule"]])
-    return replace(record, binds={"rule_sha256": meaning, **record.binds}, tool_version=record.tool_version or __version__)
+    binds = {"rule_sha256": meaning, **record.binds}
+    return replace(decisions.ending(record), binds=binds, tool_version=record.tool_version or __version__)

@@ -9,7 +9,7 @@ from typing import Any
 
 from audit import waivers as files
 from audit.decisions import Decision, read
-from audit.judge import deciding, waiving
+from audit.judge import binding, deciding, waiving
 from audit.model import Outcome, Policy, Waiver
 from audit.pipeline import decisions, packs, recording
 from audit.pipeline.folder import RunFolder
@@ -203,7 +203,7 @@ class Backlog:
 
         ConfigurationError where somebody decided on the same since, RunError where another command holds the run.
         """
-        added = recording.record(self.run, tuple(made), self.law, seen)
+        added = recording.record(self.run, binding.bind(self._store, tuple(made), self.law), self.law, seen)
         self.refresh()
         return added
 

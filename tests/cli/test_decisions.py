@@ -202,3 +202,31 @@ def test_decisions_that_end_or_do_not_hold_are_told_when_judged(command: Command
     named = "decision-1 of Mira Lund on 1 finding is"
     assert f"{named} permitted: it ends in 9 days ({RULE})" in soon.err
     assert f"{named} expired: it ended on 2026-01-10; its verdicts are open again ({RULE})" in over.err
+
+
+def test_a_head_that_was_noted_is_looked_for(command: Command, fingerprint: str) -> None:
+    target = about(fingerprint, RULE)
+    command("decisions", "import", given(entry(id="a", target=target), entry(id="b", target=target)), "--apply")
+    heads = [record.sha256 for record in decisions.read(LOG)]
+
+    held, now, other = (command("decisions", "verify", "--head", head) for head in (heads[0][:12], heads[1], "f" * 64))
+
+    assert (held.status, held.out.splitlines()[-1]) == (
+        0,
+        "the head that you gave is one that the log had; 1 records came since",
+    )
+    assert (now.status, "0 records came since" in now.out) == (0, True)
+    assert (other.status, "was NEVER that of this log" in other.out) == (1, True)
+
+
+def test_what_is_imported_is_bound_and_ends_by_itself(command: Command, fingerprint: str) -> None:
+    granted = {"reason": "licence_granted", "licence_ref": "contract 12", "target": about(fingerprint, RULE)}
+    name = given(entry(at="2025-12-01T00:00:00Z", **granted))
+
+    command("decisions", "import", name, "--apply")
+    again = command("decisions", "import", name)
+
+    (record,) = decisions.read(LOG)
+    assert set(record.binds) == {"rule_sha256", "text_sha256", "licence_verdict"}
+    assert str(record.expires) == "2026-12-01"
+    assert again.out.startswith("0 added, 1 there already")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from audit import decisions
 from audit import waivers as files
 from audit.errors import ConfigurationError
-from audit.judge import deciding, waiving
+from audit.judge import binding, deciding, waiving
 from audit.model import Severity
 from audit.report_model import DecisionRow
 from audit.rulepacks import Lock
@@ -213,6 +213,52 @@ def test_what_is_too_long_to_read_is_bound_by_its_digest(store: Store) -> None:
     applied(store, {})
 
     assert deciding.bindings(store)["decision-1"]["work_id"].startswith("sha256:")
+
+
+def test_what_is_recorded_is_bound_to_what_it_rests_on(store: Store) -> None:
+    made.fill(store, [{**ALICE[0], "spdx": "CC-BY-4.0"}])
+    records = log({}, {"binds": {"licence_verdict": "MIT"}}, {"target": about("0" * 32)})
+
+    found = binding.bind(store, records, LAW)
+
+    assert {name: found[0].binds[name] for name in ("work_id", "licence_verdict")} == {
+        "work_id": "alice",
+        "licence_verdict": "CC-BY-4.0",
+    }
+    assert len(found[0].binds["text_sha256"]) == 64
+    assert found[1].binds["licence_verdict"] == "MIT"
+    assert (found[2], [one.seq for one in found]) == (records[2], [1, 2, 3])
+    made.fill(store, [{**ALICE[0], "spdx": "CC-BY-NC-4.0"}])
+    assert deciding.weigh(store, found[:1], LAW, DAY)[0].told == "its licence changed: CC-BY-4.0 then, CC-BY-NC-4.0 now"
+    made.fill(store, [{**ALICE[0], "spdx": "CC-BY-4.0", "quote": {"before": "", "text": "Other.", "after": "", "omitted": 0}}])
+    assert deciding.weigh(store, found[:1], LAW, DAY)[0].told.startswith("its text changed: ")
+
+
+def test_a_group_that_is_recorded_is_listed_if_it_is_the_one_that_was_counted(store: Store) -> None:
+    made.fill(store, ALICE)
+    entries = tuple(row["entry"] for row in _entries(store))
+
+    same, other = binding.bind(store, log({"target": of_alice(store)}, {"target": group(2, "b" * 64)}), LAW)
+
+    assert (same.target.fingerprints, other.target.fingerprints) == (entries, ())
+    assert "text_sha256" not in same.binds
+    assert binding.bind(store, [same], LAW) == (same,)
+
+
+def test_who_agree_on_a_set_agree_whether_it_is_listed_or_not(store: Store) -> None:
+    made.fill(store, ALICE)
+    seen = {**RISK, "target": of_alice(store)}
+    listed = {**seen, "target": {**seen["target"], "fingerprints": [row["entry"] for row in _entries(store)]}}
+
+    assert [row.state for row in applied(store, {**seen, "actor": NILS}, listed, law=SEVERE)] == ["accepted_risk"]
+
+
+def test_of_a_listed_group_some_of_which_is_gone_the_rest_holds_though_it_rests_on_less(store: Store) -> None:
+    made.fill(store, [{**ALICE[0], "spdx": "MIT"}, ALICE[1]])
+    (record,) = binding.bind(store, log({"target": of_alice(store)}), LAW)
+    made.fill(store, ALICE[1:])
+
+    assert [row.state for row in deciding.weigh(store, (record,), LAW, DAY)] == ["permitted"]
 
 
 SECOND = [
