@@ -18,19 +18,25 @@ from audit.report_model.lineage import BoundRow, ParentRow, SourceRow
 from audit.reports import described, wording_lineage
 from audit.reports.counts import counts
 from audit.reports.described import line
+from audit.reports.wording import plural
 
 CONFORMS_TO = ("http://mlcommons.org/croissant/1.1", "http://mlcommons.org/croissant/RAI/1.0")
 TYPES: Mapping[str, str] = {
+    "arrow": "application/vnd.apache.arrow.stream",
+    "arrow-file": "application/vnd.apache.arrow.file",
     "csv": "text/csv",
     "epub": "application/epub+zip",
     "html": "text/html",
     "json": "application/json",
     "jsonl": "application/jsonlines",
+    "mediawiki": "application/xml",
     "parquet": "application/x-parquet",
     "pdf": "application/pdf",
+    "stackexchange": "application/xml",
     "text": "text/plain",
     "tsv": "text/tab-separated-values",
     "warc": "application/warc",
+    "wikiextractor": "text/plain",
     "xml": "application/xml",
 }
 "Media types by format; another one is stated as bytes."
@@ -108,7 +114,8 @@ def _distribution(groups: Iterable[FileGroup]) -> Iterator[dict[str, Any]]:
             "@type": "cr:FileSet",
             "@id": f"files-{quote(format, safe='')}",
             "name": line(format),
-            "description": f"{files} files with {documents} documents, as read. The run keeps no digest of single files.",
+            "description": f"{plural(files, 'file')} with {plural(documents, 'document')}, as read. "
+            "The run keeps no digest of single files.",
             "encodingFormat": TYPES.get(format, "application/octet-stream"),
             "includes": [line(_pattern(group)) for group in found],
         }

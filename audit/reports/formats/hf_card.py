@@ -114,16 +114,16 @@ def _checked(report: Report) -> Iterator[str]:
 
 def _differences(report: Report) -> Iterator[str]:
     for row in report.lineage.laundering:
+        kind = "the terms of " if row.because_role == "generator" else ""
         yield (
-            f"{marked(row.name)} is labelled {marked(row.declared)}, which says less than {marked(row.because_statement)} of "
-            f"{marked(row.because_name)}; {wording.plural(row.documents, 'document')}"
+            f"{marked(row.name)} is labelled {marked(row.declared)}, which says less than {kind}{marked(row.because_statement)}, "
+            f"stated of {marked(row.because_name)}; {wording.plural(row.documents, 'document')}"
         )
     for conflict in report.lineage.conflicts:
         other = f" ({marked(conflict.other)})" if conflict.other else ""
         yield f"{marked(conflict.name)}, labelled {marked(conflict.declared)}: {wording_lineage.CONFLICTS[conflict.kind]}{other}"
     declared = described.declared(described.itself(report))
     if declared:
-        for row_ in report.licences:
-            documents = row_.declared_documents + row_.found_documents
-            if documents and row_.spdx not in (declared, "none"):
-                yield f"documents declare or hold {marked(row_.spdx)}: {row_.declared_documents} and {row_.found_documents}"
+        for held in report.licences:
+            if (held.declared_documents or held.found_documents) and held.spdx not in (declared, "none"):
+                yield f"documents that declare {marked(held.spdx)}: {held.declared_documents}; holding it: {held.found_documents}"
