@@ -133,12 +133,14 @@ function download() {
     find("decide-name").focus();
     return;
   }
-  const lines = [...made.values()].map(({ record, given }) => `${JSON.stringify(given ? record : { ...record, actor: who })}\n`);
+  const records = [...made.values()].map(({ record, given }) => (given ? record : { ...record, actor: who }));
+  records.sort((one, other) => one.at.localeCompare(other.at)); // of one person's records on a target the last counts
+  const lines = records.map((record) => `${JSON.stringify(record)}\n`);
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob(lines, { type: "application/x-ndjson" }));
   link.download = "decisions.jsonl";
   link.click();
-  URL.revokeObjectURL(link.href);
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   saved = true;
   find("decide-told").textContent = `${lines.length} ${lines.length === 1 ? "decision" : "decisions"} handed to the browser as decisions.jsonl.`;
 }
@@ -218,3 +220,6 @@ window.addEventListener("beforeunload", (event) => {
 restore();
 show();
 find("decide").hidden = false;
+const entry = document.createElement("li");
+entry.append(Object.assign(document.createElement("a"), { href: "#decide", textContent: "Record decisions" }));
+document.querySelector(".contents li:last-child")?.before(entry);

@@ -62,6 +62,7 @@ def test_a_work_is_shown_beside_its_text(reviewer: Reviewer) -> None:
     page = reviewer.get("/group", params={"by": "work", "value": "ferry"}).text
 
     assert 'class="sides"' in page
+    assert ("&lt;script&gt;" in page, "<script>alert" in page) == (True, False)
     assert 'aria-label="Finding 2 of 2"' in page
     assert page.count("applies to 2 findings") == len(covers(reviewer, "work", "ferry"))
 
@@ -215,6 +216,22 @@ def opened(run: Path) -> Iterator[Backlog]:
     folder = RunFolder.existing(run)
     with Store.open(folder.database) as store:
         yield Backlog(folder, judged_by(folder), store, lambda: NOW)
+
+
+def test_what_is_carried_over_from_another_log_needs_nobody(judged: Path) -> None:
+    folder, other = RunFolder.existing(judged), judged.parent / "earlier.jsonl"
+    with opened(judged) as found:
+        entry = found.items("rule", SAYS).rows[0].said[0].entry
+    target = {"kind": "finding", "selector": {"rule": SAYS, "fingerprint": entry}}
+    given = {"id": "e1", "at": "2025-12-01T00:00:00Z", "actor": {"name": "Nils"}, "target": target}
+    made = decisions.draft({**given, "state": "not_a_match", "reason": "wrong_work"}, "made")
+    decisions.append(other, decisions.chained([], [made]))
+
+    with Store.open(folder.database) as store:
+        policy = replace(judged_by(folder), decisions=(str(other),))
+        found = Backlog(folder, policy, store, lambda: NOW)
+
+        assert (found.left("rule", SAYS), found.log, found.became["e1"].state) == (False, (), "not_a_match")
 
 
 def test_what_files_of_waivers_let_pass_needs_nobody(judged: Path) -> None:
