@@ -17,6 +17,7 @@ from audit.pipeline.changes import policy_of
 from audit.pipeline.folder import RunFolder
 from audit.report_model.trend import Ending, RuleCounts, RunSummary
 from audit.reports.plain import plain
+from audit.reports.wording import STATUSES
 from audit.rulepacks import Pack
 from audit.store import Store
 from audit.strict import Table
@@ -162,9 +163,11 @@ def _digest(value: Any) -> str:
 def _summary(table: Table) -> RunSummary:
     if "rules" not in table.values:
         raise table.wrong("'rules' is missing")
+    if table.values.get("status") not in list(STATUSES):
+        raise table.wrong(f"'status' must be one of {', '.join(map(str, STATUSES))}")
     texts: dict[str, Any] = {name: table.text(name) for name in ("tool_version", "policy")}
     numbers: dict[str, Any] = {
-        name: table.whole(name) for name in ("status", "files", "documents", "words", "skips", "findings", "clues")
+        name: _count(table, name) for name in ("status", "files", "documents", "words", "skips", "findings", "clues")
     }
     made = RunSummary(
         judged=_time(table),
@@ -188,9 +191,9 @@ def _rule(table: Table) -> RuleCounts:
         rule=table.text("rule"),
         title=table.text("title"),
         outcome=table.choice("outcome", [str(one) for one in Outcome]),
-        open=table.whole("open"),
-        baselined=table.whole("baselined"),
-        waived=table.whole("waived"),
+        open=_count(table, "open"),
+        baselined=_count(table, "baselined"),
+        waived=_count(table, "waived"),
         open_digest=str(table.values.get("open_digest", "")),
     )
 
@@ -198,7 +201,14 @@ def _rule(table: Table) -> RuleCounts:
 def _counts(table: Table, name: str, key: str) -> dict[str, int]:
     by = Table(table.mapping(name), f"{table.where}: {name}")
     counts = Table(by.mapping(key), f"{by.where}: {key}")
-    return {state: counts.whole(state) for state in _STATES}
+    return {state: _count(counts, state) for state in _STATES}
+
+
+def _count(table: Table, name: str) -> int:
+    found: int = table.whole(name)
+    if found < 0:
+        raise table.wrong(f"'{name}' is {found}; it is a count, from 0")
+    return found
 
 
 def _free(table: Table, name: str, kind: type) -> dict[str, Any]:

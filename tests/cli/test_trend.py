@@ -120,6 +120,8 @@ def _with(name: str, value: Any) -> Callable[[dict[str, Any]], object]:
         (_with("digests", {"data": 1}), "a value of 'digests' is not of the kind"),
         (_with("outcomes", {}), "'note' is missing"),
         (_with("other", 1), "unknown key 'other'"),
+        (_with("status", 2), "'status' must be one of 0, 1, 3"),
+        (_with("documents", -1), "'documents' is -1; it is a count, from 0"),
     ],
 )
 def test_what_is_no_summary_is_told(judged: Path, command: Command, alter: Callable[[dict[str, Any]], object], told: str) -> None:
