@@ -4,16 +4,15 @@ import gzip
 import io
 import re
 import zipfile
-import zlib
 from base64 import b64decode
 from binascii import Error
 from collections.abc import Iterator
 from html import unescape
 
 import pyarrow.parquet as pq
+from pypdf import PdfReader
 
 _PACKED = re.compile(rb"[A-Za-z0-9+/]{24,}={0,2}")
-_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 
 
 def readable(content: bytes) -> str:
@@ -31,7 +30,9 @@ def _texts(content: bytes) -> Iterator[str]:
             for name in archive.namelist():
                 yield from _texts(archive.read(name))
     elif content.startswith(b"%PDF"):
-        yield from (zlib.decompress(stream).decode("latin-1") for stream in _STREAM.findall(content) if _is_deflated(stream))
+        read = PdfReader(io.BytesIO(content))
+        yield from (page.extract_text().replace("\0", "") for page in read.pages)
+        yield str(read.metadata)
     else:
         text = content.decode("utf-8")
         yield text
@@ -39,14 +40,6 @@ def _texts(content: bytes) -> Iterator[str]:
         yield re.sub(r"\\u([0-9a-f]{4})", lambda found: chr(int(found[1], 16)), text)
         for found in _PACKED.finditer(content):
             yield from _unpacked(found.group())
-
-
-def _is_deflated(stream: bytes) -> bool:
-    try:
-        zlib.decompress(stream)
-    except zlib.error:
-        return False
-    return True
 
 
 def _unpacked(packed: bytes) -> Iterator[str]:

@@ -34,6 +34,7 @@ HOSTILE = (
     "\ufeff\u200b\u2066x\u2069", "\U000e0041\U000e0042", "x" * 5000,
 )  # fmt: skip
 ALL = " ".join(HOSTILE[:-1])
+MARKUP = "</script><script>alert(1)</script><a href=javascript:alert(1)>x</a><img src=file:///etc/hosts> https://a.example"
 STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 UNSHAPED = ("xl/styles.xml",)
 "Parts of a workbook that hang on whether a cell is kept from being a formula."
@@ -155,6 +156,11 @@ def _pages(content: bytes) -> Any:
     return {one.get("/S") for one in actions}
 
 
+def _actions(content: bytes) -> list[Any]:
+    pages = pypdf.PdfReader(io.BytesIO(content)).pages
+    return [note.get_object().get("/A", {}) for page in pages for note in page.get("/Annots", ())]
+
+
 def _words(content: bytes) -> Any:
     """A text for a terminal is wrapped, so lines differ."""
     return len(content) > 0
@@ -179,7 +185,7 @@ def _texts(content: bytes) -> list[str]:
     return [content.decode("utf-8", "replace")]
 
 
-@pytest.mark.parametrize("format", [*formats(), "the terminal"])
+@pytest.mark.parametrize("format", [name for name in (*formats(), "the terminal") if name != "pdf"])
 def test_hostile_text_changes_no_shape(make_report: Made, format: str) -> None:
     outline = OUTLINES.get(format, _values)
     plain = outline(_written(_made(make_report, PLAIN), format))
@@ -190,6 +196,13 @@ def test_hostile_text_changes_no_shape(make_report: Made, format: str) -> None:
             assert (found[0], found[1] - plain[1]) == (plain[0], set())
         else:
             assert found == plain, text
+
+
+def test_pages_for_print_run_nothing_and_lead_nowhere_else(make_report: Made) -> None:
+    content = render(replace(_made(make_report, MARKUP), exhibits=(), works=(), sites=()), "pdf")
+
+    assert not re.search(rb"/(JavaScript|JS|Launch|OpenAction|EmbeddedFile|SubmitForm)\b", content)
+    assert not [one["/URI"] for one in _actions(content) if "/URI" in one and not one["/URI"].startswith(SAFE_LINKS)]
 
 
 @pytest.fixture(scope="module")

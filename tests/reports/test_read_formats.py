@@ -8,6 +8,7 @@ from base64 import b64encode
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+import weasyprint
 
 from tests.reports.read_formats import readable
 
@@ -27,6 +28,11 @@ def _archive() -> bytes:
     return written.getvalue()
 
 
+def _pages() -> bytes:
+    made: bytes = weasyprint.HTML(string=f"<p>{TEXT}</p>").write_pdf()
+    return made
+
+
 WRITTEN = {
     "plain": TEXT.encode(),
     "markup": b"<p>the <b>ferry</b> left the&#32;grey <i>har</i>bour</p>",
@@ -35,6 +41,7 @@ WRITTEN = {
     "base64": b64encode(TEXT.encode()),
     "parquet": _parquet(),
     "archive": _archive(),
+    "pages": _pages(),
 }
 
 
