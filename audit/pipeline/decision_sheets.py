@@ -20,7 +20,7 @@ _OBJECTS = ("selector", "binds")
 def written(log: Iterable[Decision]) -> str:
     """Records as CSV. A cell that a spreadsheet would take for a formula begins with an apostrophe, which reading takes off."""
     sheet = io.StringIO()
-    rows = csv.DictWriter(sheet, COLUMNS, lineterminator="\n")
+    rows = csv.DictWriter(sheet, COLUMNS, lineterminator="\n", quoting=csv.QUOTE_ALL)  # else a lone carriage return ends a row
     rows.writeheader()
     for record in log:
         rows.writerow({name: _cell(value) for name, value in flat(record).items()})

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -51,8 +52,8 @@ def read(path: Path) -> tuple[Decision, ...]:
             size = sum(part.file_size for part in parts.infolist())
         if size > MOST:
             raise ConfigurationError(f"{path}: the workbook is {size} bytes when it is inflated, and {MOST} are read at most")
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        pages = {name: _rows(book[name]) for name in book.sheetnames}
+        with closing(openpyxl.load_workbook(path, read_only=True, data_only=True)) as book:
+            pages = {name: _rows(book[name]) for name in book.sheetnames}
     except OSError as error:
         raise ConfigurationError(f"{path}: cannot be read: {error.strerror or error}") from None
     except _BROKEN as error:
