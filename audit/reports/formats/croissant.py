@@ -48,9 +48,11 @@ ACTIONS: Mapping[str, str] = {
 "What ODRL and Creative Commons have words for, of what sources are bound by."
 _RULES: Mapping[int, tuple[str, str]] = {
     0: ("odrl:permission", "odrl:Permission"),
+    1: ("odrl:permission", "odrl:Permission"),
     3: ("odrl:prohibition", "odrl:Prohibition"),
 }
-"By how strict a statement is; a condition and what is unclear are neither."
+"By how strict a statement is; what is unclear is neither."
+_ON_A_CONDITION = 1
 _OWN = ("citeAs column data dataType equivalentProperty examples excludes extract field fileObject fileProperty fileSet format "
         "includes isArray isLiveDataset jsonPath key md5 parentField recordSet references regex readLines repeated replace "
         "samplingRate sdVersion separator source subField transform unArchive annotation arrayShape containedIn path "
@@ -134,6 +136,7 @@ def _source(row: SourceRow) -> dict[str, Any]:
     ]
     return {
         **_entity(row.source_id, row.name),
+        "description": f"{plural(row.documents, 'document')} of the corpus",
         "url": described.address(row.url),
         "license": _licence(described.declared(row)),
         "prov:wasAttributedTo": {"@type": "prov:Agent", "prov:label": line(row.author)} if row.author else None,
@@ -174,10 +177,23 @@ def _usage(bound: Iterable[BoundRow], row: SourceRow) -> Any:
         if one.value in _RULES and one.dimension in ACTIONS:
             key, kind = _RULES[one.value]
             because = f"{wording_lineage.ROLES.get(one.because_role, one.because_role)}: {one.because_statement}"
-            action = {"@id": ACTIONS[one.dimension]}
-            rules[key].append({"@type": kind, "odrl:action": action, "description": line(f"{one.because_name}, {because}")})
+            rules[key].append(
+                {
+                    "@type": kind,
+                    "odrl:action": {"@id": ACTIONS[one.dimension]},
+                    "odrl:constraint": _condition(one) if one.value == _ON_A_CONDITION else None,
+                    "description": line(f"{one.because_name}, {because}"),
+                }
+            )
     kinds = ["sc:CreativeWork", "odrl:Offer"]
     return {"@type": kinds, "name": line(f"Terms stated of {row.name}"), **rules} if rules else None
+
+
+def _condition(one: BoundRow) -> dict[str, Any]:
+    """That a permission is on the conditions of the licence that grants it; which these are is for its text to say."""
+    operand = line(one.because_statement)
+    name = f"on the conditions of {operand}"
+    return {"@type": "odrl:Constraint", "name": name, "odrl:operator": {"@id": "odrl:eq"}, "odrl:rightOperand": operand}
 
 
 def _audit(report: Report) -> dict[str, Any]:

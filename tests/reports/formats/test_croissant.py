@@ -113,11 +113,28 @@ def test_sources_say_what_they_were_made_from_and_by_whom(make_report: Made) -> 
 
 
 def test_terms_of_use_are_those_that_are_stated(make_report: Made) -> None:
-    usage = _read(make_report())["prov:wasDerivedFrom"][0]["usageInfo"]
+    granted, conditional = _usage(make_report(), 0)["odrl:permission"]
 
-    assert [one["odrl:action"]["@id"] for one in usage["odrl:permission"]] == ["cc:CommercialUse"]
-    assert "odrl:prohibition" not in usage
-    assert usage["odrl:permission"][0]["description"] == "Tide notes, as declared: CC-BY-NC-4.0"
+    assert granted["odrl:action"] == {"@id": "cc:CommercialUse"}
+    assert granted["description"] == "Tide notes, as declared: CC-BY-NC-4.0"
+    assert "odrl:constraint" not in granted
+    assert conditional["odrl:action"] == {"@id": "odrl:derive"}
+    assert conditional["odrl:constraint"]["name"] == "on the conditions of CC-BY-NC-4.0"
+
+
+@pytest.mark.parametrize(("value", "key"), [(0, "odrl:permission"), (1, "odrl:permission"), (3, "odrl:prohibition"), (2, None)])
+def test_what_is_unclear_is_neither_permitted_nor_prohibited(make_report: Made, value: int, key: str | None) -> None:
+    report = make_report()
+    first = report.lineage.sources[0]
+    bound = tuple(replace(one, value=value) for one in first.bound)
+    given = replace(report, lineage=replace(report.lineage, sources=(replace(first, bound=bound),)))
+
+    assert {name for name in _usage(given, 0) if name.startswith("odrl:")} == ({key} if key else set())
+
+
+def _usage(report: Report, source: int) -> dict[str, Any]:
+    usage: dict[str, Any] = _read(report)["prov:wasDerivedFrom"][source].get("usageInfo", {})
+    return usage
 
 
 def test_a_model_that_nobody_names_wrote_nothing(make_report: Made) -> None:
