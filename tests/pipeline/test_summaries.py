@@ -17,7 +17,11 @@ from audit.reports.trend_formats import FORMATS, on_terminal
 from tests.reports.made_trend import made_trend
 
 ANYTHING = st.recursive(
-    st.none() | st.booleans() | st.integers(-(10**20), 10**20) | st.floats() | st.text(st.characters(exclude_categories=()), max_size=9),
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**20), 10**20)
+    | st.floats()
+    | st.text(st.characters(exclude_categories=()), max_size=9),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=6,
 )
