@@ -128,3 +128,8 @@ class Decisions:
     def problems(self) -> tuple[WaiverRow, ...]:
         """Waivers that somebody has to look at."""
         return tuple(row for row in self.waivers if row.fails)
+
+    @property
+    def unsettled(self) -> tuple[DecisionRow, ...]:
+        """Decisions that somebody has to look at: those that do not hold, groups that grew, and those that end soon."""
+        return tuple(row for row in self.log if row.unsettled or row.soon)

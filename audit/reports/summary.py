@@ -123,16 +123,20 @@ def _rules(report: Report) -> Iterator[str]:
 def _decisions(report: Report) -> Iterator[str]:
     """Waivers that somebody has to look at first, then how much is let pass or known."""
     decided = report.decisions
-    if not decided.waivers and not decided.baseline_entries:
+    if not decided.waivers and not decided.baseline_entries and not decided.log:
         return
     yield "Decisions"
     yield f"  {plural(len(decided.waivers), 'waiver')}, {plural(decided.waived, 'verdict')} waived"
     if decided.baseline_entries:
         stale = f", {plural(decided.baseline_stale, 'stale line')}" if decided.baseline_stale else ""
         yield f"  baseline: {plural(decided.baselined, 'open verdict')} known, {count(decided.new)} new{stale}"
+    if decided.log:
+        yield f"  log: {plural(len(decided.log), 'decision')}, {plural(len(decided.unsettled), 'decision')} to be looked at"
     for row in decided.waivers:
         if row.mend:
             yield from wrapped(f"{row.id}, {WAIVER_STATES[row.state].lower()}: {row.told}; {row.mend}", "- ")
+    for one in decided.unsettled:
+        yield from wrapped(f"{one.id}, {one.state.replace('_', ' ')}: {one.told}", "- ")
 
 
 def _next(report: Report) -> Iterator[str]:
