@@ -92,6 +92,17 @@ def test_declared_facts_are_told(make_report: Made) -> None:
     assert document["rai:dataCollectionType"] == ["Web Scraping"]
 
 
+def test_terms_of_responsible_use_are_understood_by_its_reader(make_report: Made) -> None:
+    report = make_report()
+    read = mlcroissant.Dataset(_read(report)).metadata
+
+    assert read.data_collection == " ".join(described.collection(report))
+    assert read.data_collection_type == ["Web Scraping"]
+    assert read.data_collection_missing_data.startswith("2 × The record is not valid JSON.")
+    assert read.data_collection_raw_data == "Larch mix; Nothing stated"
+    assert sorted(read.data_limitations) == sorted(report.coverage.not_checked)
+
+
 @pytest.mark.parametrize("licence", ["MIT OR Apache-2.0", "LicenseRef-own"])
 def test_an_expression_is_a_licence_by_name(make_report: Made, licence: str) -> None:
     assert _read(_whole(make_report(), declared=licence))["license"] == {"@type": "sc:CreativeWork", "name": licence}
