@@ -7,7 +7,6 @@ from pathlib import Path
 
 from audit import judge as judging
 from audit import reports
-from audit.errors import UsageError
 from audit.model import Outcome
 from audit.pipeline import calibrating, freezing, offering, packs
 from audit.pipeline import trend as trends
@@ -51,10 +50,9 @@ def report(
 
 
 def check_outputs(outputs: Sequence[tuple[str, Path]]) -> None:
-    """Refuse a format that does not exist or a folder that is not there, before any work is done."""
+    """Refuse a format that does not exist or lacks its package, or a folder that is not there, before any work is done."""
     for format_name, path in outputs:
-        if format_name not in reports.formats():
-            raise UsageError(f"no report format named '{format_name}'; there are: {', '.join(reports.formats())}")
+        reports.check(format_name)
         refuse_no_folder(path)
 
 

@@ -1,4 +1,8 @@
-"""A Report in each format. A format is a module of `formats` with `render(report) -> bytes`; its name is the file's."""
+"""
+A Report in each format. A format is a module of `formats` with `render(report) -> bytes`; its name is the file's.
+
+One that needs a package which may not be installed has `check()` too.
+"""
 
 from importlib import import_module
 from pkgutil import iter_modules
@@ -22,9 +26,19 @@ def formats() -> tuple[str, ...]:
     return tuple(sorted(module.name.replace("_", "-") for module in iter_modules(_formats.__path__)))
 
 
+def check(format: str) -> None:
+    """UsageError where there is no such format, or where a package is missing that it needs."""
+    needs = getattr(_module(format), "check", None)
+    if needs:
+        needs()
+
+
 def render(report: Report, format: str) -> bytes:
-    """Write the report in one format; UsageError where there is no such format."""
+    """Write the report in one format; UsageError as of `check`."""
+    return _module(format).render(report)
+
+
+def _module(format: str) -> Format:
     if format not in formats():
         raise UsageError(f"no report format named '{format}'; there are: {', '.join(formats())}")
-    module = cast(Format, import_module(f"{_formats.__name__}.{format.replace('-', '_')}"))
-    return module.render(report)
+    return cast(Format, import_module(f"{_formats.__name__}.{format.replace('-', '_')}"))

@@ -21,6 +21,15 @@ _GUARD = {"autofilter": True, "format_columns": True, "format_rows": True}
 "What a page with locked cells still lets a reader do."
 
 
+def package() -> Any:
+    """The package that writes workbooks; UsageError where it is not installed."""
+    try:
+        import xlsxwriter
+    except ImportError:
+        raise UsageError("a workbook needs the package xlsxwriter: pip install 'corpus-audit[xlsx]'") from None
+    return xlsxwriter
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column of a page."""
@@ -43,13 +52,9 @@ class Book:
 
     def __init__(self, created: datetime, *, exact: bool = False) -> None:
         """Begin a workbook; UsageError where xlsxwriter is not installed."""
-        try:
-            from xlsxwriter import Workbook
-        except ImportError:
-            raise UsageError("a workbook needs the package xlsxwriter: pip install 'corpus-audit[xlsx]'") from None
         self._exact = exact
         self._file = BytesIO()
-        self._book = Workbook(self._file, {"constant_memory": True})
+        self._book = package().Workbook(self._file, {"constant_memory": True})
         self._book.set_properties({"created": created.replace(tzinfo=None), "author": "corpus-audit"})
         make = self._book.add_format
         self._head = make({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})

@@ -172,6 +172,17 @@ def test_there_is_no_command_of_a_private_name() -> None:
     assert cli.commands.get_command(None, "_voice") is None  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(("format", "package", "mend"), [("xlsx", "xlsxwriter", "[xlsx]"), ("pdf", "weasyprint", "[pdf-report]")])
+def test_a_format_without_its_package_is_refused_before_the_scan(
+    command: Command, monkeypatch: pytest.MonkeyPatch, format: str, package: str, mend: str
+) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+
+    result = command("run", "corpus", "-o", f"{format}=a.{format}")
+
+    assert (result.status, f"pip install 'corpus-audit{mend}'" in result.err, Path("audit-run").exists()) == (2, True, False)
+
+
 @pytest.mark.parametrize("name", ["run", "report"])
 def test_help_names_every_report_format(command: Command, name: str) -> None:
     told = "".join(command(name, "--help").out.split())  # lines break within names, too

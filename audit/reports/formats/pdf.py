@@ -18,6 +18,11 @@ EXHIBITS = 200
 "The most that are shown; the sheet says how many there are."
 
 
+def check() -> None:
+    """UsageError where WeasyPrint is missing."""
+    _weasyprint()
+
+
 def render(report: Report) -> bytes:
     """The whole file; the same bytes for the same report and fonts. UsageError where WeasyPrint is missing."""
     weasyprint = _weasyprint()

@@ -15,7 +15,12 @@ from audit.reports.counts import counts, listed, listed_measures
 from audit.reports.decision_columns import OPEN_PAGE
 from audit.reports.to_decide import ABOUT, to_decide
 from audit.reports.wording_redaction import shown
-from audit.reports.workbook import MOST_ROWS, Book, Column
+from audit.reports.workbook import MOST_ROWS, Book, Column, package
+
+
+def check() -> None:
+    """UsageError where xlsxwriter is not installed."""
+    package()
 
 
 def render(report: Report) -> bytes:
