@@ -43,6 +43,15 @@ def files(paths: Sequence[Path]) -> Iterator[tuple[Path | Skip, str]]:
         yield from walk.files(path, prefix)
 
 
+def find(paths: Sequence[Path], name: str, settings: Settings | None = None) -> Iterator[Piece | Skip]:
+    """What `discover` gives of the file of a name, without a look at the others; nothing where there is none."""
+    for path, prefix in _roots(paths):
+        below = path.is_dir() and name.startswith(prefix)
+        file = path / name.removeprefix(prefix) if below else path
+        if (below or name == prefix) and file.is_file():
+            yield from pieces(file, name, settings or Settings())
+
+
 def pieces(path: Path, name: str, settings: Settings) -> Iterator[Piece | Skip]:
     """The pieces of one file, or why it has none."""
     try:

@@ -6,7 +6,7 @@ import pytest
 
 from audit.errors import UsageError
 from audit.model import Piece, Skip
-from audit.readers import Settings, discover
+from audit.readers import Settings, discover, find
 
 
 def names(paths: list[Path]) -> list[str]:
@@ -42,6 +42,20 @@ def test_equal_roots_are_told_apart(tree):
     (tree / "b" / "a" / "one.txt").write_text("Other words")
 
     assert names([tree / "a", tree / "b" / "a"]) == ["a/one.txt", "a~2/one.txt"]
+
+
+@pytest.mark.parametrize("roots", [[""], ["a", "b"], ["a/one.txt"], ["a/one.txt", "a", "b"]], ids=" ".join)
+def test_one_file_is_found_by_its_name_as_among_all(tree, roots):
+    paths = [tree / root for root in roots]
+    alone = [part for piece in discover(paths) if isinstance(piece, Piece) for part in find(paths, piece.name)]
+
+    assert alone == [piece for piece in discover(paths) if isinstance(piece, Piece)]
+    assert alone
+
+
+def test_a_name_that_no_file_has_finds_nothing(tree):
+    assert list(find([tree / "a", tree / "three.txt"], "a/no.txt")) == []
+    assert list(find([tree / "three.txt"], "no.txt")) == []
 
 
 def test_a_missing_path_is_an_error_that_names_it(tmp_path):
