@@ -1,4 +1,4 @@
-"""Readers: from files to batches of records. `discover` finds the pieces, `find` one file's, `read` reads one, `inspect` looks."""
+"""Readers: files to batches of records. `discover` finds the pieces, `find` one file's, `read` reads one, `inspect` looks."""
 
 from audit.readers.discover import discover, find
 from audit.readers.inspect import Inspection, inspect
