@@ -5,6 +5,7 @@ Needs the package weasyprint, which needs Pango. Laying out takes about a tenth 
 methods are left to the HTML report.
 """
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +14,9 @@ from audit.report_model import Report
 from audit.reports import wording, wording_redaction
 from audit.reports.formats.html import values
 from audit.reports.pages import Head, page
+
+_PLACE = re.compile(r' id="([^"]+)"')
+_LINK = re.compile(r'(<a\b[^>]*?) href="#([^"]*)"')
 
 EXHIBITS = 200
 "The most that are shown; the sheet says how many there are."
@@ -30,9 +34,16 @@ def render(report: Report) -> bytes:
     head = Head(title, report.title, report.classification, report.created, report.tool_version)
     shown = replace(report, exhibits=report.exhibits[:EXHIBITS])
     text = page("print.html", head, **values(shown), left_out=len(report.exhibits) - len(shown.exhibits)).decode()
+    text = _without_dead_links(text)
     fetcher = weasyprint.urls.URLFetcher(allowed_protocols=())
     made: bytes = weasyprint.HTML(string=text, url_fetcher=fetcher).write_pdf(pdf_variant="pdf/ua-1")
     return made
+
+
+def _without_dead_links(text: str) -> str:
+    """The page without links to sections that only the HTML report has; their words stay."""
+    there = set(_PLACE.findall(text))
+    return _LINK.sub(lambda link: link[0] if link[2] in there else link[1], text)
 
 
 def _weasyprint() -> Any:

@@ -45,6 +45,13 @@ def test_programs_for_the_blind_can_read_it(sheets: PdfReader, report: Report) -
     assert report.title in sheets.metadata.title
 
 
+def test_links_lead_to_what_is_in_the_file(report: Report, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("WARNING", logger="weasyprint"):
+        render(replace(report, exhibits=()), "pdf")
+
+    assert [line for line in caplog.messages if "anchor" in line] == []
+
+
 def test_exhibits_beyond_the_first_are_counted(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "EXHIBITS", 1)
     text = "".join(page.extract_text() for page in PdfReader(BytesIO(render(report, "pdf"))).pages)
