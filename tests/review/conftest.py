@@ -81,7 +81,7 @@ def _judged(tmp_path_factory: pytest.TempPathFactory, compiled: None) -> Path:
     for folder in ("corpus", "works"):
         (made / folder).mkdir()
     (made / "works" / "ferry.txt").write_text(PASSAGE)
-    records = [PASSAGE, f"Somebody wrote: {PASSAGE} <script>alert(1)</script>", SAYS_SO]
+    records = [PASSAGE, f"Somebody wrote: {PASSAGE}", f"{SAYS_SO} <script>alert(1)</script>"]
     lines = "".join(f'{{"text": "{text}", "url": "https://www.example.com/{n}"}}\n' for n, text in enumerate(records))
     (made / "corpus" / "a.jsonl").write_text(lines)
     (made / "policy.toml").write_text(POLICY)
