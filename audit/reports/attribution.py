@@ -11,6 +11,7 @@ from typing import Any
 
 from audit.report_model.obligations import CreditRow, LicenceDuties, Obligations
 from audit.reports.marked import escaped
+from audit.reports.mask import masked, masked_all
 from audit.reports.sheet import sheet
 from audit.reports.visible import visible
 from audit.reports.wording import count, plural
@@ -55,8 +56,11 @@ def duties(found: Obligations) -> bytes:
 
 
 def addresses(rows: Iterable[Mapping[str, Any]]) -> bytes:
-    """A sheet of records with what is known for their credit."""
-    return sheet(DOCUMENTS, (list(row.values()) for row in rows))
+    """A sheet of records with what is known for their credit; secrets in addresses are masked."""
+    table = [dict(zip(DOCUMENTS, row.values(), strict=True)) for row in rows]
+    for row, address in zip(table, masked_all([row["address"] for row in table]), strict=True):
+        row["address"] = address or None
+    return sheet(DOCUMENTS, (list(row.values()) for row in table))
 
 
 def _attribution(found: Obligations, about: str) -> Iterator[str]:
@@ -104,7 +108,7 @@ def _line(row: CreditRow) -> str:
         f"{ORIGINS[row.origin_type]} {escaped(row.origin)}",
         escaped(row.title or ""),
         escaped(credit(row)),
-        linked(row.address) if row.address else "",
+        linked(masked(row.address)) if row.address else "",
         count(row.documents),
         "; ".join(missing(row)) or "nothing that is asked for",
     )
@@ -121,7 +125,7 @@ def _credited(row: CreditRow) -> str:
     parts = [
         row.title or ("TITLE NOT KNOWN" if "title" in lacking else ""),
         credit(row) or ("AUTHOR NOT KNOWN" if "author" in lacking else ""),
-        row.address or ("ADDRESS NOT KNOWN" if "address" in lacking else ""),
+        masked(row.address) if row.address else "ADDRESS NOT KNOWN" if "address" in lacking else "",
         f"changes: {row.changes}" if row.changes else ("CHANGES NOT KNOWN" if "changes" in lacking else ""),
     ]
     told = "; ".join(visible(part, lines=False) for part in parts if part)
@@ -137,7 +141,8 @@ def _noticed(row: Mapping[str, Any]) -> str:
 
 def _duty_lines(licence: LicenceDuties) -> Iterator[tuple[Any, ...]]:
     for row in licence.origins:
-        about = (row.origin_type, row.origin, row.title, credit(row) or None, row.address, row.changes, row.documents, row.words)
+        address = masked(row.address) if row.address else None
+        about = (row.origin_type, row.origin, row.title, credit(row) or None, address, row.changes, row.documents, row.words)
         lacking = "; ".join(missing(row)) or None
         for duty in licence.duties:
             told = (duty.obligation, duty.trigger, duty.text, duty.wording, duty.cite, duty.reviewed_by)

@@ -231,6 +231,21 @@ def test_an_address_is_a_link_only_where_it_is_plain(address: str, told: str) ->
     assert attribution.linked(address) == told
 
 
+def test_addresses_tell_no_secrets_and_credits_keep_what_their_author_wrote() -> None:
+    secret = "https://mira:hunter22@a.example/x?api_key=a1b2c3d4"
+    row = replace(ROW, address=secret, author="Mira <mira@a.example>", authors=1, missing=())
+    found = Obligations((replace(made_obligations().licences[0], origins=(row,)),))
+    line = dict.fromkeys(attribution.DOCUMENTS, "x") | {"address": secret}
+    files = [
+        attribution.attribution(found, "About."), attribution.notice(found, [], "About."), attribution.duties(found),
+        attribution.addresses([line, line | {"address": None}]),
+    ]  # fmt: skip
+
+    assert not [name for name in (b"hunter22", b"a1b2c3d4") for content in files if name in content]
+    assert all(b"a.example" in content for content in files)
+    assert b"mira@a.example" in files[1]
+
+
 def test_the_files_name_what_is_prescribed_known_and_not_known() -> None:
     found = made_obligations()
     notices = [{"licence": "CC-BY-4.0", "holder": "Mira Oakes", "years": "2020", "documents": 3}]
