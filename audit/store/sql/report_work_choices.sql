@@ -2,7 +2,8 @@
 -- What a passage needs to be counted is a sum: 1 identical, 2 minor change, 4 otherwise changed (none where it was not compared),
 -- 8 quoted or cited, 16 common text, and for the totals 32 where its work is free to copy.
 -- Parameters: $free, libraries and works that are, with a slash between.  Returns library, work (null: all of the library), kinds (those
--- that occur, as a sum), counted (those that count, as a sum), findings, documents, matched_words and share_of_work; every choice that differs.
+-- that occur, as a sum), counted (those that count, as a sum), findings, documents, matched_words and share_of_work; every choice that differs. Shares
+-- are rounded, since the last digits of a sum depend on its order.
 WITH matched AS (
     SELECT
         document,
@@ -138,7 +139,7 @@ SELECT
     coalesce(summed.findings, 0)::BIGINT AS findings,
     coalesce(documented.documents, 0)::BIGINT AS documents,
     coalesce(summed.matched_words, 0)::BIGINT AS matched_words,
-    CASE WHEN choice.work IS NOT NULL THEN coalesce(covered.share, summed.share, 0)::DOUBLE END AS share_of_work
+    CASE WHEN choice.work IS NOT NULL THEN round(coalesce(covered.share, summed.share, 0)::DOUBLE, 12) END AS share_of_work
 FROM choice
 LEFT JOIN summed
     ON summed.place_library = choice.place_library AND summed.work IS NOT DISTINCT FROM choice.work AND summed.counted = choice.counted

@@ -1,5 +1,6 @@
 -- How much of each known work is in the corpus. Places that overlap count once; clues count among clues only.
--- No parameters.  Returns the fields of report_model.WorkRow; intervals are a list of {start, end}, as shares of the work.
+-- No parameters.  Returns the fields of report_model.WorkRow; intervals are a list of {start, end}, as shares of the work. Sums of
+-- shares are rounded, since their last digits depend on the order.
 WITH matched AS (
     SELECT
         found.*,
@@ -71,7 +72,7 @@ SELECT
     count(DISTINCT matched.document) AS documents,
     coalesce(sum(matched.matched_words) FILTER (matched.level = 'finding'), 0)::BIGINT AS matched_words,
     coalesce(max(matched.longest_run), 0)::BIGINT AS longest_run,
-    coalesce(any_value(covered.share), max(matched.share_of_work) FILTER (matched.level = 'finding'), 0)::DOUBLE AS share_of_work,
+    round(coalesce(any_value(covered.share), max(matched.share_of_work) FILTER (matched.level = 'finding'), 0)::DOUBLE, 12) AS share_of_work,
     coalesce(any_value(covered.intervals), []) AS intervals,
     matched.place_library AS library,
     coalesce(max(matched.library_kind), 'works') AS library_kind,
@@ -98,7 +99,7 @@ SELECT
     END AS permission,
     coalesce(any_value(covered.passages), 0) AS passages,
     coalesce(max(matched.passage_documents), 1) AS most_copies,
-    coalesce(any_value(repeated.share), sum(matched.share_of_work) FILTER (matched.level = 'finding'), 0)::DOUBLE AS share_with_repeats,
+    round(coalesce(any_value(repeated.share), sum(matched.share_of_work) FILTER (matched.level = 'finding'), 0)::DOUBLE, 12) AS share_with_repeats,
     count(*) FILTER (matched.other_works > 0) AS also_in,
     count(*) FILTER (matched.quoted OR matched.cited) AS quoted,
     count(*) FILTER (matched.allowed) AS allowed,
