@@ -1,13 +1,17 @@
 """The log of decisions and sign-offs on the page: what has to be looked at first, words as words, figures of reviewers."""
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
 
 from audit.report_model import DecisionRow, Report, SignoffRow
 from audit.reports import render, summary
+from audit.reports.decided import reasons
 from audit.reports.decisions import precision
 from tests.reports.conftest import HOSTILE
 
@@ -110,3 +114,31 @@ def test_the_terminal_tells_what_has_to_be_looked_at(make_report: Make) -> None:
 
     assert "  log: 2 decisions, 1 decision to be looked at\n" in told
     assert "- decision-3, stale: its licence changed: MIT then, none now" in told
+
+
+def test_a_bill_of_materials_carries_what_people_decided(make_report: Make) -> None:
+    signed = replace(SIGNED, moved=("decisions were recorded",))
+    report = decided(make_report, replace(ROW, expires="2026-12-01"), STALE, signoffs=(signed,))
+
+    content = render(report, "cyclonedx").decode("ascii")
+
+    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(content) is None
+    first, second, last = json.loads(content)["annotations"]
+    assert first["annotator"] == {"individual": {"name": "Nils Berg"}}
+    assert first["text"] == (
+        "decision-1, decided by Mira Lund, Nils Berg: permitted, quotation, until 2026-12-01; on 412 findings of work alice, "
+        "by the rule core/known-work-long"
+    )
+    assert "it is stale: its licence changed" in second["text"]
+    assert last["text"].endswith("Cleared for release 3. The gate passed. Since then: decisions were recorded.")
+    assert (first["timestamp"], last["timestamp"]) == ("2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z")
+
+
+def test_the_reason_that_lets_a_result_pass_names_persons(make_report: Make) -> None:
+    report = decided(make_report, ROW, replace(ROW, id="decision-5", reason="", state="not_a_match", decided="not_a_match"))
+
+    found = reasons(report)
+
+    assert found["decision-1"] == "decision-1, decided by Mira Lund, Nils Berg: permitted, quotation"
+    assert found["decision-5"] == "decision-5, decided by Mira Lund, Nils Berg: not a match"
+    assert found["press-4"] == "waiver press-4 of Mira Lund, approved by Nils Berg, until 2026-03-10"

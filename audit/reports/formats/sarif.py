@@ -10,6 +10,7 @@ from typing import Any
 from audit.model import Outcome, Severity
 from audit.report_model import Report
 from audit.reports.counts import listed, listed_measures, titles, told
+from audit.reports.decided import reasons
 from audit.reports.sarif_log import LEVELS, location, log
 from audit.reports.visible import visible
 
@@ -18,13 +19,13 @@ _KINDS = {Outcome.BLOCK: "fail", Outcome.REVIEW: "review", Outcome.NOTE: "inform
 
 def render(report: Report) -> bytes:
     """One result a finding or measure; only a kind of fail has a level, as the standard asks."""
-    names = titles(report)
-    results = [_result(row, report, names) | _found(row) for row in listed(report)]
-    results += [_result(row, report, names) | _measured(row) for row in listed_measures(report)]
+    names, why = titles(report), reasons(report)
+    results = [_result(row, report, names, why) | _found(row) for row in listed(report)]
+    results += [_result(row, report, names, why) | _measured(row) for row in listed_measures(report)]
     return log(report, results, {"leftOut": report.findings.left_out})
 
 
-def _result(row: Mapping[str, Any], report: Report, names: Mapping[str, str]) -> dict[str, Any]:
+def _result(row: Mapping[str, Any], report: Report, names: Mapping[str, str], why: Mapping[str, str]) -> dict[str, Any]:
     kind = _KINDS[Outcome(row["outcome"])] if row["outcome"] else "informational"
     result = {
         "ruleId": row["rules"][0] if row["rules"] else row["detector"],
@@ -35,7 +36,8 @@ def _result(row: Mapping[str, Any], report: Report, names: Mapping[str, str]) ->
     }
     if row["state"] == "waived":
         result["suppressions"] = [
-            {"kind": "external", "status": "accepted", "justification": f"waiver {name}"} for name in row["waivers"]
+            {"kind": "external", "status": "accepted", "justification": visible(why.get(name, f"waiver {name}"))}
+            for name in row["waivers"]
         ]
     if report.decisions.baseline_entries:
         result["baselineState"] = "unchanged" if row["state"] == "baselined" else "new"
