@@ -50,7 +50,7 @@ class Comparison:
 
 def compare(left: str, right: str, most: int) -> Comparison:
     """Compare the document's text with the reference's and show at most `most` characters a side."""
-    pairs = list(_pairs(_words(left), _words(right)))
+    pairs = list(_pairs(words(left), words(right)))
     shown = _within(pairs, most)
     segments = [(_join(run, "left"), _join(run, "right")) for run in _runs(shown)]
     sides = tuple(one for one, _ in segments), tuple(other for _, other in segments)
@@ -76,8 +76,8 @@ def _ended(side: Sequence[Segment]) -> bool:
     return last is None or bool(_ENDS.search(last))
 
 
-def _words(text: str) -> list[str]:
-    """Words with the white space around them: joined they give the text again, unless it is white space only."""
+def words(text: str) -> list[str]:
+    """The words of a text with the white space around them: joined they give the text again, unless it is white space only."""
     return _WORD.findall(text)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from audit.model import Quote
 from audit.report_model import Segment
 from audit.report_model.redaction import Showing
-from audit.reports.compare import compare
+from audit.reports.compare import compare, words
 from audit.reports.mask import masked, masked_parts
 from audit.reports.shape import shape
 
@@ -54,7 +54,7 @@ class Allowance:
         if reference is None:
             shown = _alone(quote, most, sys.maxsize if self._level is Showing.FULL else AROUND)
         else:
-            shown = _beside(quote, masked(reference.text), reference.omitted, most)
+            shown = _beside(*_in_words(quote, replace(reference, text=masked(reference.text))), most)
         drawn = max(_length(shown.left), _length(shown.right), _spoken(shown.quote))
         self._draw(work, drawn, whole=not (shown.left_cut or shown.right_cut), there=bool(_spoken(quote)))
         if self._level is Showing.NONE:
@@ -102,11 +102,32 @@ def _flowing(text: str) -> str:
     return re.sub(r"\s+", " ", text)
 
 
-def _beside(quote: Quote, reference: str, omitted: int, most: int) -> Shown:
-    both = compare(quote.text, reference, most)
+def _in_words(quote: Quote, reference: Quote) -> tuple[Quote, Quote]:
+    """
+    Both sides without the rest of a word that both begin in, or the start of one that both end in, where these differ.
+
+    Passages are matched by letters; half a word beside half another one would read as a change of words.
+    """
+    sides = [(side.before, words(side.text), side.after) for side in (quote, reference)]
+    if min(len(found) for _, found, _ in sides) < 3:
+        return quote, reference
+    first, last = ({found[place].strip() for _, found, _ in sides} for place in (0, -1))
+    begins = len(first) == 2 and all(_joined(before, found[0]) for before, found, _ in sides)
+    ends = len(last) == 2 and all(_joined(found[-1], after) for _, found, after in sides)
+    kept = ["".join(found[begins : len(found) - ends]) for _, found, _ in sides]
+    return replace(quote, text=kept[0]), replace(reference, text=kept[1])
+
+
+def _joined(before: str, after: str) -> bool:
+    """Whether two neighbouring texts meet inside a word."""
+    return before[-1:].isalnum() and after[:1].isalnum()
+
+
+def _beside(quote: Quote, reference: Quote, most: int) -> Shown:
+    both = compare(quote.text, reference.text, most)
     text = "".join(segment.text for segment in both.left)
     short = replace(quote, before="", text=text, after="")
-    return Shown(short, both.left, both.right, both.left_cut + quote.omitted, both.right_cut + omitted, both.changes)
+    return Shown(short, both.left, both.right, both.left_cut + quote.omitted, both.right_cut + reference.omitted, both.changes)
 
 
 def _length(segments: tuple[Segment, ...]) -> int:

@@ -1,5 +1,7 @@
 """How much of a finding's text is shown."""
 
+import pytest
+
 from audit.model import Quote
 from audit.reports.excerpt import Allowance
 from audit.reports.mask import MASK
@@ -37,6 +39,24 @@ def test_a_side_shows_at_most_its_share() -> None:
 
     assert max(sides) <= 100
     assert (shown.left_cut, shown.right_cut) == (len(LONG) - sides[0] + 7, len(LONG) - sides[1] + 9)
+
+
+HALVES = [
+    ("onli", "ne. The bell rang.", " On", "it is tr", "ue. The bell rang.", " In", "The bell rang."),
+    ("", "The bell rang tw", "ice", "", "The bell rang th", "rice", "The bell rang "),
+    ("", "One. The bell rang.", "", "", "Ore. The bell rang.", "", "One. The bell rang."),
+    ("al", "one. The bell rang.", "", "st", "one. The bell rang.", "", "one. The bell rang."),
+    ("al", "one. Two", "", "st", "ore. Two", "", "one. Two"),
+]
+
+
+@pytest.mark.parametrize(("before", "text", "after", "its_before", "its_text", "its_after", "shown"), HALVES)
+def test_halves_of_words_at_the_ends_are_no_change_of_words(
+    before: str, text: str, after: str, its_before: str, its_text: str, its_after: str, shown: str
+) -> None:
+    both = Allowance().show(Quote(before, text, after), Quote(its_before, its_text, its_after), "w")
+
+    assert "".join(segment.text for segment in both.left) == shown
 
 
 def test_a_work_is_shown_no_more_than_its_allowance_in_the_whole_report() -> None:
