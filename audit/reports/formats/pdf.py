@@ -51,7 +51,7 @@ def _weasyprint() -> Any:
         import weasyprint.urls
     except (ImportError, OSError) as problem:  # OSError: the package is there and Pango is not
         raise UsageError(
-            f"a PDF needs WeasyPrint and Pango: pip install 'corpus-audit[pdf-report]', and the system's package "
+            f"a PDF needs WeasyPrint and Pango: pip install 'corpus-audit[pdf]', and the system's package "
             f"libpangoft2-1.0-0 or the like ({problem}); or print the HTML report from a browser"
         ) from None
     return weasyprint

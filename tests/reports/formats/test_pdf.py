@@ -64,5 +64,5 @@ def test_where_weasyprint_is_missing_the_mend_is_told(
 ) -> None:
     monkeypatch.setitem(sys.modules, "weasyprint", None)
 
-    with pytest.raises(UsageError, match=r"corpus-audit\[pdf-report\]"):
+    with pytest.raises(UsageError, match=r"corpus-audit\[pdf\]"):
         render(kinds_of_report["empty"], "pdf")
