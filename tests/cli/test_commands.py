@@ -172,7 +172,7 @@ def test_there_is_no_command_of_a_private_name() -> None:
     assert cli.commands.get_command(None, "_voice") is None  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(("format", "package", "mend"), [("xlsx", "xlsxwriter", "[xlsx]"), ("pdf", "weasyprint", "[pdf-report]")])
+@pytest.mark.parametrize(("format", "package", "mend"), [("xlsx", "xlsxwriter", "[xlsx]"), ("pdf", "weasyprint", "[pdf]")])
 def test_a_format_without_its_package_is_refused_before_the_scan(
     command: Command, monkeypatch: pytest.MonkeyPatch, format: str, package: str, mend: str
 ) -> None:
