@@ -6,6 +6,7 @@ All of the corpus is read. Names are those of findings: relative to the folder t
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import file_digest, sha256
 from pathlib import Path
 
@@ -24,7 +25,9 @@ _APART = frozenset({SkipReason.LINK_LOOP, SkipReason.SIDECAR, SkipReason.UNSUPPO
 
 def of_files(corpus: Sequence[Path]) -> dict[str, str]:
     """By name: the SHA-256 of each file of a corpus. UsageError where one cannot be read."""
-    return {name: _of_file(path) for path, name in _files(corpus)}
+    found = list(_files(corpus))
+    with ThreadPoolExecutor() as pool:  # reading and digesting let other threads run
+        return dict(zip((name for _, name in found), pool.map(_of_file, (path for path, _ in found)), strict=True))
 
 
 def dir_hash(digests: Mapping[str, str]) -> str:

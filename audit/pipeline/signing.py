@@ -85,6 +85,8 @@ def _bundle(record: Signoff, about: Any, rules: Sequence[Any], signer: Signer | 
 def _last_day(wish: Wish, today: date, ends: Sequence[date]) -> date:
     """The last day of a sign-off: no later than that of anything that lets verdicts pass."""
     latest = min([*ends, today + timedelta(DAYS)])
+    if latest < today:
+        raise UsageError(f"something that lets verdicts pass ended on {latest}; judge again as of today, then sign")
     if wish.expires and not today <= wish.expires <= latest:
         raise UsageError(
             f"a sign-off of {today} can hold until {latest}, not {wish.expires}: a year at most, and no longer than what lets "

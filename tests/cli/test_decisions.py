@@ -230,3 +230,18 @@ def test_what_is_imported_is_bound_and_ends_by_itself(command: Command, fingerpr
     assert set(record.binds) == {"rule_sha256", "text_sha256", "licence_verdict"}
     assert str(record.expires) == "2026-12-01"
     assert again.out.startswith("0 added, 1 there already")
+
+
+def test_a_policy_can_ask_for_a_second_person(command: Command, fingerprint: str) -> None:
+    record = entry(at="2025-12-01T00:00:00Z", target=about(fingerprint, RULE))
+    second = {**record, "id": "d2", "actor": {"name": "Nils Berg"}}
+    text = 'purposes = ["commercial-training"]\njurisdictions = ["EU"]\nmin_coverage = 0.0\npacks = ["generated_text"]\n'
+    Path("policy.toml").write_text(f'{text}[second_person]\npermitted = ["info", "low", "medium", "high", "critical"]\n')
+
+    passing = []
+    for one in (record, second):
+        command("decisions", "import", given(one), "--apply")
+        command("judge", "--policy", "policy.toml")
+        passing.append({row["waiver"] for row in _verdicts(command) if row["rule"] == RULE})
+
+    assert passing == [{None}, {"decision-2"}]

@@ -212,6 +212,18 @@ def test_a_clearance_holds_no_longer_than_what_lets_verdicts_pass(command: Comma
     assert "log of decisions, last record" in [one["name"] for one in lines()[1]["predicate"]["configuration"]]
 
 
+def test_what_ended_since_it_was_judged_is_not_signed_for(
+    command: Command, cleared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decide(command, expires="2026-03-01")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1772496000")
+
+    refused = command(*SIGNED, "-o", "c.json")
+
+    assert (refused.status, Path("c.json").exists()) == (2, False)
+    assert "something that lets verdicts pass ended on 2026-03-01; judge again as of today, then sign" in refused.err
+
+
 def test_nor_than_a_waiver_of_them(command: Command, cleared: Path) -> None:
     found = next(row for row in map(json.loads, command("verdicts").out.splitlines()) if row["rule"] == RULE)
     people = ["--reason-code", "FALSE_POSITIVE", "--reason", "A quotation.", "--owner", "Mira", "--approver", "Nils"]
