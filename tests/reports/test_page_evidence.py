@@ -62,7 +62,7 @@ def test_thresholds_are_told_where_there_are_some(make_report: MakeReport) -> No
     page, without = (render(one, "html").decode() for one in (report, replace(report, detectors=none)))
 
     assert "Thresholds</strong>: finding words 14; identical similarity 0.995; minor similarity 0.85." in page
-    assert "by its similarity: identical from 99.5%, with minor changes from 85%, below" in page
+    assert "by its similarity: identical from 99.5%, with minor changes from 85.0%, below" in page
     assert "by its similarity." in without
     assert "Thresholds</strong>" not in without
 
