@@ -76,7 +76,8 @@ def import_file(file: Path, run_path: Path, applied: bool) -> int:
 
     run = RunFolder.existing(run_path)
     taken = take(run, judged_by(run), file, apply=applied)
-    for kind, lines in (("conflicting", taken.conflicting), ("unknown", taken.unknown), ("disagreeing", taken.disagreeing)):
+    told = {name: getattr(taken, name) for name in ("conflicting", "unknown", "disagreeing", "differing")}
+    for kind, lines in told.items():
         for line in lines:
             click.echo(visible(f"{kind}: {line}", False))
     counts = f"{len(taken.added)} added, {len(taken.there)} there already, {len(taken.conflicting)} conflicting"

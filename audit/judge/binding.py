@@ -25,6 +25,17 @@ def bind(store: Store, records: Sequence[Decision], law: waiving.Law) -> tuple[D
     )
 
 
+def differing(store: Store, records: Sequence[Decision]) -> tuple[str, ...]:
+    """Of records that were just bound, those on groups that are not as they were counted, a sentence each."""
+    now = {row["waiver"]: row for row in store.query("waive_figures")}
+    groups = [(record, now.get(f"{deciding.NAME}{number}")) for number, record in enumerate(records, 1) if record.target.count]
+    return tuple(
+        f"{record.id}: it covers {record.target.count}, now {seen['now'] if seen else 0}, and not the same ones"
+        for record, seen in groups
+        if seen is None or seen["digest"] != record.target.fingerprints_sha256
+    )
+
+
 def _bound(record: Decision, found: dict[str, str], entries: tuple[str, ...]) -> Decision:
     target = record.target
     if target.kind == "finding":

@@ -39,6 +39,8 @@ class Taken:
     "What names something that is not there, a sentence each; not added."
     disagreeing: tuple[str, ...]
     "Ids of added records that another person's decision contradicts: verdicts count until one of them changes it."
+    differing: tuple[str, ...]
+    "Added records on groups that are not as they were counted, a sentence each: what came lets no verdict pass."
 
 
 def of_run(run: RunFolder) -> tuple[Decision, ...]:
@@ -110,10 +112,11 @@ def _compared(log: Sequence[Decision], given: Sequence[Decision], law: waiving.L
         else:
             known[record.id] = record
             fresh.append(record)
-    added = decisions.chained(log, [bound(record, law) for record in _resting(store, fresh, law)])
+    resting, differing = _resting(store, fresh, law)
+    added = decisions.chained(log, [bound(record, law) for record in resting])
     disputed = {record.id for one in deciding.fold([*log, *added]) if one.state == "conflict" for record in one.records}
     disagreeing = tuple(record.id for record in added if record.id in disputed)
-    return Taken(added, tuple(same), tuple(conflicting), tuple(unknown), disagreeing)
+    return Taken(added, tuple(same), tuple(conflicting), tuple(unknown), disagreeing, differing)
 
 
 def _missing(record: Decision, known: dict[str, Decision], law: waiving.Law, there: frozenset[str]) -> Iterator[str]:
@@ -127,14 +130,14 @@ def _missing(record: Decision, known: dict[str, Decision], law: waiving.Law, the
         yield f"it takes the place of '{record.supersedes}', which the log does not have"
 
 
-def _resting(store: Store, fresh: Sequence[Decision], law: waiving.Law) -> Sequence[Decision]:
-    """Records with what they rest on in the verdicts of a run."""
+def _resting(store: Store, fresh: Sequence[Decision], law: waiving.Law) -> tuple[Sequence[Decision], tuple[str, ...]]:
+    """Records with what they rest on in the verdicts of a run, and those whose groups are others now."""
     if not fresh:
-        return ()
+        return (), ()
     for name in ("judge_prepare_findings", "judge_prepare_measures"):
         store.run(name)
     waiving.prepare(store)
-    return binding.bind(store, fresh, law)
+    return binding.bind(store, fresh, law), binding.differing(store, fresh)
 
 
 def bound(record: Decision, law: waiving.Law) -> Decision:

@@ -245,3 +245,11 @@ def test_a_policy_can_ask_for_a_second_person(command: Command, fingerprint: str
         passing.append({row["waiver"] for row in _verdicts(command) if row["rule"] == RULE})
 
     assert passing == [{None}, {"decision-2"}]
+
+
+def test_import_tells_groups_that_are_others_now(command: Command, fingerprint: str) -> None:
+    target = {"kind": "rule", "selector": {"rule": RULE}, "count": 412, "fingerprints_sha256": "a" * 64}
+
+    result = command("decisions", "import", given(entry(id="g", target=target)))
+
+    assert (result.status, result.out.splitlines()[0]) == (0, "differing: g: it covers 412, now 1, and not the same ones")

@@ -245,6 +245,18 @@ def test_a_group_that_is_recorded_is_listed_if_it_is_the_one_that_was_counted(st
     assert binding.bind(store, [same], LAW) == (same,)
 
 
+def test_groups_that_are_not_as_they_were_counted_are_told(store: Store) -> None:
+    made.fill(store, ALICE)
+    gone = group(3, "c" * 64, work="nobody")
+    records = log({"target": of_alice(store)}, {"target": group(1, "b" * 64)}, {"target": gone}, {})
+    binding.bind(store, records, LAW)
+
+    assert binding.differing(store, records) == (
+        "d2: it covers 1, now 2, and not the same ones",
+        "d3: it covers 3, now 0, and not the same ones",
+    )
+
+
 def test_who_agree_on_a_set_agree_whether_it_is_listed_or_not(store: Store) -> None:
     made.fill(store, ALICE)
     seen = {**RISK, "target": of_alice(store)}
