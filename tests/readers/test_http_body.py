@@ -18,12 +18,12 @@ def raw_deflate(data: bytes) -> bytes:
 
 CODED = [
     ("identity", BODY),
-    ("gzip", gzip.compress(BODY)),
-    ("x-gzip", gzip.compress(BODY)),
+    ("gzip", gzip.compress(BODY, mtime=0)),
+    ("x-gzip", gzip.compress(BODY, mtime=0)),
     ("deflate", zlib.compress(BODY)),
     ("deflate", raw_deflate(BODY)),
     ("br", brotli.compress(BODY)),
-    ("br, gzip", gzip.compress(brotli.compress(BODY))),
+    ("br, gzip", gzip.compress(brotli.compress(BODY), mtime=0)),
     ("gzip", BODY),
     ("br", BODY),
 ]
