@@ -87,7 +87,11 @@ def test_text_of_other_types_is_read(tmp_path, reading, kind, body, text):
         ([("Content-Type", "text/html")], b"", "empty-text"),
         ([("Content-Type", "text/html")], b"<p></p>", "empty-text"),
         ([("Content-Type", "text/plain")], b"x" * 5000, "record-too-large"),
-        ([("Content-Type", "text/html"), ("Content-Encoding", "gzip")], gzip.compress(b"x" * 50_000, mtime=0), "decompression-bomb"),
+        (
+            [("Content-Type", "text/html"), ("Content-Encoding", "gzip")],
+            gzip.compress(b"x" * 50_000, mtime=0),
+            "decompression-bomb",
+        ),
     ],
 )
 def test_captures_without_text_are_skips(tmp_path, reading, headers, body, reason):
