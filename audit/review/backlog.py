@@ -7,7 +7,6 @@ from pathlib import Path
 from shlex import quote
 from typing import Any
 
-from audit import waivers as files
 from audit.decisions import Decision, read
 from audit.judge import binding, deciding, waiving
 from audit.model import Outcome, Policy, Waiver
@@ -174,7 +173,9 @@ class Backlog:
     def rules(self, way: str, value: str) -> tuple[RuleLine, ...]:
         """What rules say of a group, with what a decision on all of it covers now; empty where there is no such group."""
         rows = self._said(way, value)
-        return tuple(self._line(way, value, row) for row in rows)
+        self._give([_wish(row["rule"], selector(way, value)) for row in rows])
+        covered = {row["waiver"]: (row["now"], row["digest"]) for row in self._store.query("waive_figures")}
+        return tuple(_line(row, *covered.get(row["rule"], (0, ""))) for row in rows)
 
     def left(self, way: str, value: str) -> bool:
         """Whether something of a group is to be decided."""
@@ -210,20 +211,15 @@ class Backlog:
     def _said(self, way: str, value: str) -> list[dict[str, Any]]:
         return self._store.query("review_rules", way=way, value=value, settled=list(SETTLED))
 
-    def _line(self, way: str, value: str, row: Mapping[str, Any]) -> RuleLine:
-        entries = self.covered(way, value, row["rule"])
-        digest = files.digest(entries) if entries else ""
-        return RuleLine(**{**row, "outcome": Outcome(row["outcome"])}, count=len(entries), digest=digest)
-
     def covered(self, way: str, value: str, rule: str) -> tuple[str, ...]:
         """What a decision on all that a rule says of a group covers now, as decisions name it; empty: none can be made."""
-        wish = _wish(rule, selector(way, value))
-        waiving.give(self._store, [] if self._refused(wish) else [wish])
+        self._give([_wish(rule, selector(way, value))])
         return tuple(row["entry"] for row in self._store.query("waive_entries"))
 
-    def _refused(self, wish: Waiver) -> bool:
-        """Whether a rule that blocks would be let pass wherever it speaks."""
-        return wish.rule not in self.law.rules or waiving.too_broad(wish, self.law.rules[wish.rule])
+    def _give(self, wishes: Iterable[Waiver]) -> None:
+        """Lay groups beside their verdicts, but for those that would let a rule that blocks pass wherever it speaks."""
+        rules = self.law.rules
+        waiving.give(self._store, [one for one in wishes if one.rule in rules and not waiving.too_broad(one, rules[one.rule])])
 
     def _exhibits(self, fingerprints: list[str]) -> Mapping[tuple[str, str], Exhibit]:
         rows = self._store.query("report_exhibits", most=len(fingerprints), only=fingerprints)
@@ -239,6 +235,10 @@ def selector(way: str, value: str) -> dict[str, str]:
 def _wish(rule: str, where: dict[str, str]) -> Waiver:
     """What asks which findings a decision is about."""
     return Waiver(rule, rule, "", "", "", "", "", date.min, date.max, where=where or {waiving.WHOLE: rule})
+
+
+def _line(row: Mapping[str, Any], count: int, digest: str) -> RuleLine:
+    return RuleLine(**{**row, "outcome": Outcome(row["outcome"])}, count=count, digest=digest)
 
 
 def _part(page: int, most: int) -> dict[str, Any]:
