@@ -1,7 +1,7 @@
 """What is signed is verified by the same key and no other, whatever it is; keys that cannot sign are refused with the mend."""
 
 import sys
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +46,16 @@ def test_another_bit_breaks_the_signature(pairs: list[tuple[Signer, Verifier]], 
     envelope = {**signer.wrapped(said), "payload": b64encode(bytes(changed)).decode()}
 
     assert not verifier.signed(envelope, "here")
+
+
+def test_a_signature_is_the_one_that_the_standard_asks_for(tmp_path: Path) -> None:
+    key = keys.ed()
+    private, _ = keys.write(tmp_path, key)
+
+    envelope = Signer(private).wrapped(b"said")
+
+    signature = b64decode(envelope["signatures"][0]["sig"])
+    key.public_key().verify(signature, b"DSSEv1 %d %b 4 said" % (len(PAYLOAD), PAYLOAD.encode()))
 
 
 def test_one_of_several_signatures_is_enough_and_its_name_is_a_hint(pairs: list[tuple[Signer, Verifier]]) -> None:
