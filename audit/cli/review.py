@@ -44,6 +44,7 @@ def command(run_path: Path, name: str, email: str, role: str, port: int, evidenc
             click.launch(running.address)
 
     actor = Actor(name.strip(), email.strip(), role.strip())
-    recorded = serve(RunFolder.existing(run_path), actor, now, announce, port=port, showing=Showing(evidence or "excerpt"))
+    showing = Showing(evidence) if evidence else None
+    recorded = serve(RunFolder.existing(run_path), actor, now, announce, port=port, showing=showing)
     click.echo(f"{recorded} records were added" + (f"; next: corpus-audit judge --run {run_path}" if recorded else ""))
     return 0

@@ -33,17 +33,19 @@ def serve(
     announce: Callable[[Running], None],
     *,
     port: int = 0,
-    showing: Showing = Showing.EXCERPT,
+    showing: Showing | None = None,
 ) -> int:
     """
     Serve the review of a judged run on 127.0.0.1 until it is ended, and give how many records were added.
 
-    `port` 0 is any that is free; `announce` is told when it runs. UsageError where the packages that serve are missing or the
-    port is not free, RunError where another process holds the run's database.
+    `port` 0 is any that is free; `showing` is how much of the corpus's words is shown, None: as the policy says; `announce` is
+    told when it runs. UsageError where the packages that serve are missing or the port is not free, RunError where another
+    process holds the run's database.
     """
     _require()
     with Store.open(run.database) as store:
-        backlog = Backlog(run, judged_by(run), store, clock, showing)
+        policy = judged_by(run)
+        backlog = Backlog(run, policy, store, clock, showing or Showing(policy.evidence))
         before = len(backlog.log)
         try:
             with suppress(KeyboardInterrupt):  # the way to end it from the terminal
