@@ -46,6 +46,12 @@ class RunFolder:
             raise RunError(f"{self.path} was written by another version of corpus-audit; scan again into another folder")
         return stored
 
+    @property
+    def corpus(self) -> tuple[Path, ...]:
+        """Where the corpus lay when it was scanned, whatever the folder that one stands in today."""
+        manifest = self.manifest
+        return tuple(map(Path, manifest.get("given", manifest)["corpus"]))
+
     def note(self, values: Mapping[str, Any]) -> None:
         """Write values to the manifest, beside those that are there."""
         content = orjson.dumps({"format": FORMAT, **self.manifest, **values}, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS)

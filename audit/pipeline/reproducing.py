@@ -55,8 +55,7 @@ def reproduce(run: RunFolder, fingerprint: str, works: Sequence[Path], progress:
     changed = list(_changed(manifest, row["detector"], instrument.version, known, libraries if row["of_work"] else None))
     detector = registry.create(instrument.name, instrument.signals)
     settings = Settings(fields=manifest.get("fields", {}))
-    corpus = [Path(path) for path in manifest.get("given", {}).get("corpus", manifest["corpus"])]
-    there = [part for part in readers.find(corpus, row["path"], settings) if isinstance(part, Piece)]
+    there = [part for part in readers.find(run.corpus, row["path"], settings) if isinstance(part, Piece)]
     if not there:
         changed.append(f"{row['path']} is not in the corpus any more, or cannot be read.")
     skips: list[Skip] = []

@@ -53,7 +53,7 @@ def sign(run: RunFolder, wish: Wish, now: datetime) -> Signoff:
     if wish.output:
         refuse_no_folder(wish.output)
     signer = Signer(wish.key) if wish.key else None
-    paths = wish.corpus or tuple(Path(path) for path in run.manifest["corpus"])
+    paths = wish.corpus or run.corpus
     policy = judged_by(run)
     with run.locked():
         corpus_digest.refuse_other(run, paths)

@@ -26,14 +26,14 @@ RULE = "generated-text/says-so"
 
 @pytest.fixture(scope="module")
 def _cleared(tmp_path_factory: pytest.TempPathFactory, compiled: None) -> Path:
-    """A corpus of two files whose run passes, a page of it and two keys."""
+    """A corpus of two files whose run passes, by a path from elsewhere; a page of it and two keys."""
     made = tmp_path_factory.mktemp("cleared")
     (made / "corpus" / "b").mkdir(parents=True)
     (made / "corpus" / "a.jsonl").write_text('{"text": "As an AI language model, I cannot tell you that."}\n')
     (made / "corpus" / "b" / "b.jsonl").write_text('{"text": "A plain sentence."}\n')
     (made / "policy.toml").write_text(POLICY)
     run = ["--run", str(made / "audit-run"), "--quiet"]
-    scan = ["scan", str(made / "corpus"), "--engine", "serial", "--detectors", "generated-text", *run]
+    scan = ["scan", os.path.relpath(made / "corpus"), "--engine", "serial", "--detectors", "generated-text", *run]
     page = ["report", "-o", f"html={made / 'read.html'}", *run]
     for words in (scan, ["judge", "--policy", str(made / "policy.toml"), "--as-of", "2026-01-01", *run], page):
         assert cli.status(words) == 0
