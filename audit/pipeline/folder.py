@@ -49,8 +49,7 @@ class RunFolder:
     @property
     def corpus(self) -> tuple[Path, ...]:
         """Where the corpus lay when it was scanned, whatever the folder that one stands in today."""
-        manifest = self.manifest
-        return tuple(map(Path, manifest.get("given", manifest)["corpus"]))
+        return tuple(map(Path, self.manifest["given"]["corpus"]))
 
     def note(self, values: Mapping[str, Any]) -> None:
         """Write values to the manifest, beside those that are there."""

@@ -123,7 +123,7 @@ def test_what_differs_from_the_run_is_told(audited: Path, command: Command) -> N
 def test_works_can_be_elsewhere(audited: Path, command: Command) -> None:
     fingerprint = _of(command, "known-work")
     (audited / "works").rename(audited / "moved")
-    _note(audited, given={})
+    _note(audited, given={"corpus": [str(audited / "corpus")]})
 
     assert "name them with --works" in command("reproduce", fingerprint).err
     assert command("reproduce", fingerprint, "--works", "moved", "--quiet").status == 0
