@@ -112,13 +112,13 @@ def _in_words(quote: Quote, reference: Quote) -> tuple[Quote, Quote]:
     if min(len(found) for _, found, _ in sides) < 3:
         return quote, reference
     first, last = ({found[place].strip() for _, found, _ in sides} for place in (0, -1))
-    begins = len(first) == 2 and all(_joined(before, found[0]) for before, found, _ in sides)
-    ends = len(last) == 2 and all(_joined(found[-1], after) for _, found, after in sides)
+    begins = len(first) == 2 and all(in_a_word(before, found[0]) for before, found, _ in sides)
+    ends = len(last) == 2 and all(in_a_word(found[-1], after) for _, found, after in sides)
     kept = ["".join(found[begins : len(found) - ends]) for _, found, _ in sides]
     return replace(quote, text=kept[0]), replace(reference, text=kept[1])
 
 
-def _joined(before: str, after: str) -> bool:
+def in_a_word(before: str, after: str) -> bool:
     """Whether two neighbouring texts meet inside a word."""
     return before[-1:].isalnum() and after[:1].isalnum()
 

@@ -21,7 +21,7 @@ from audit.report_model.obligations import Duty
 from audit.report_model.redaction import Digest, Redaction, Showing
 from audit.report_model.sources import EstimateBasis, EstimateRow
 from audit.reports import excerpt
-from audit.reports.excerpt import Allowance, Shown
+from audit.reports.excerpt import Allowance, Shown, in_a_word
 from audit.reports.mask import CARD, MASK, PHONE, SECRET, masked, masked_all
 from audit.reports.shape import NOT_SHOWN, shape, short, words
 
@@ -116,11 +116,12 @@ class Redactor:
         return replace(profile, templates=rows)
 
     def digest(self, quote: Quote | None) -> Digest | None:
-        """Of the words before what a long passage leaves out; None where there are too few."""
+        """Of the whole words before what a long passage leaves out; None where there are too few."""
         if quote is None:
             return None
-        kept = quote.text.partition("\n[…]\n")[0] if quote.omitted else quote.text
-        first = spoken(kept)[:MOST]
+        kept, after = (quote.text.partition("\n[…]\n")[0], "") if quote.omitted else (quote.text, quote.after)
+        words = spoken(kept)
+        first = words[in_a_word(quote.before, kept) : len(words) - in_a_word(kept, after)][:MOST]
         return Digest(len(first), digested(first, self._salt)) if len(first) >= FEWEST else None
 
     def whole(self, report: Report) -> Report:

@@ -185,6 +185,8 @@ def test_whoever_holds_the_text_can_check_its_digest(collect: Collect) -> None:
         (Quote("", "a " * 90, ""), 50),
         (Quote("", "a b c d e f g h i\n[…]\nz z", "", 40), 9),
         (Quote("", UNSPACED, ""), 50),
+        (Quote("the onl", "y bell of nine that is rung before the s", "torm came"), 8),
+        (Quote("the onl ", "y bell of nine that is rung before the s", " torm came"), 10),
     ],
 )
 def test_a_digest_is_of_the_first_words_where_there_are_enough(quote: Quote | None, words: int | None) -> None:
