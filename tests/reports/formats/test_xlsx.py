@@ -15,11 +15,10 @@ from audit.decisions import ACTIONS, REASONS, STATES
 from audit.errors import UsageError
 from audit.report_model import Findings, Report
 from audit.report_model.findings import FINDING_SCHEMA, MEASURE_SCHEMA
+from audit.report_model.offers import Offer
 from audit.reports import render
 from audit.reports.counts import counts
 from audit.reports.decision_columns import COLUMNS, GIVEN
-from audit.reports.to_decide import to_decide
-from audit.waivers import digest
 from tests.reports.formats.rows import HOSTILE, finding_rows, measure_rows
 
 Made = Callable[..., Report]
@@ -86,41 +85,24 @@ def test_what_nobody_decided_is_asked_for_once_a_rule_and_fingerprint(make_repor
     }
 
 
-def test_a_group_is_asked_for_as_a_whole_with_what_it_covers(make_report: Made) -> None:
-    rows = [one for one in finding_rows(40) if one["state"] == "open"]
-    kinds = dict(zip((row["fingerprint"] for row in rows), ["work", "family", "platform", "spdx", "mark"] * 2, strict=True))
-    rows = [{**row, "subject_type": kinds[row["fingerprint"]], "subject": "alice"} for row in rows]
-    report = make_report(findings=Findings(pa.Table.from_pylist([*rows, rows[0]], FINDING_SCHEMA)))
-    asked = [row for row in _rows(_book(report)["Verdicts to decide"]) if row["kind"] != "finding"]
+def test_groups_that_are_offered_are_asked_for_with_what_they_cover(make_report: Made) -> None:
+    offers = (
+        Offer("core/known-work-long", "work", "work", "alice", 2, "a" * 64),
+        Offer("core/generated-review", "model", "family", "Acme", 7, "b" * 64),
+        Offer("core/generated-review", "rule", "rule", "core/generated-review", 9, "c" * 64),
+        Offer("core/generated-review", "site", "domain", "a.example", 1, "d" * 64),
+    )
+    book = _book(make_report(offers=offers))
+    asked = [row for row in _rows(book["Verdicts to decide"]) if row["kind"] != "finding"]
 
-    summary = {row["what"]: row["value"] for row in _rows(_book(report)["Summary"])}
-    assert [(row["kind"], json.loads(row["selector"]), row["count"], row["places"]) for row in asked] == [
-        ("work", {"rule": "core/known-work-long", "work": "alice"}, 2, 3),
-        ("model", {"rule": "core/known-work-long", "family": "alice"}, 2, 2),
-        ("site", {"rule": "core/known-work-long", "platform": "alice"}, 2, 2),
-        ("group", {"rule": "core/known-work-long", "spdx": "alice"}, 2, 2),
+    summary = {row["what"]: row["value"] for row in _rows(book["Summary"])}
+    assert [(row["kind"], json.loads(row["selector"]), row["count"], row["fingerprints_sha256"][0]) for row in asked] == [
+        ("work", {"rule": "core/known-work-long", "work": "alice"}, 2, "a"),
+        ("model", {"rule": "core/generated-review", "family": "Acme"}, 7, "b"),
+        ("rule", {"rule": "core/generated-review"}, 9, "c"),
     ]
-    assert (summary["verdicts to decide"], summary["groups of them to decide as a whole"]) == (10, 4)
-    covered = [rows[0]["fingerprint"], rows[5]["fingerprint"]]
-    assert (asked[0]["fingerprints"], asked[0]["fingerprints_sha256"]) == (" ".join(covered), digest(covered))
-
-
-@pytest.mark.parametrize(("count", "groups"), [(1, 0), (2, 1), (1000, 1), (1001, 0)])
-def test_a_group_is_neither_one_nor_too_many(make_report: Made, count: int, groups: int) -> None:
-    rows = [{**finding_rows(1)[0], "fingerprint": f"{number:032x}", "subject": "alice"} for number in range(count)]
-    asked = to_decide(make_report(findings=Findings(pa.Table.from_pylist(rows, FINDING_SCHEMA))))
-
-    assert len(asked) == count + groups
-    assert [len((row["fingerprints"] + " " + row["more_fingerprints"]).split()) for row in asked[:groups]] == [count] * groups
-
-
-@pytest.mark.parametrize("name", ["a b c[…]", "by [e-mail address]", ""])
-def test_a_group_is_not_selected_by_a_name_that_is_cut(make_report: Made, name: str) -> None:
-    rows = [{**finding_rows(1)[0], "fingerprint": f"{number:032x}", "subject": name} for number in range(2)]
-
-    asked = to_decide(make_report(findings=Findings(pa.Table.from_pylist(rows, FINDING_SCHEMA))))
-
-    assert [row["kind"] for row in asked] == ["finding", "finding"]
+    assert asked[2]["what"].endswith("all that it says")
+    assert summary["groups of them to decide as a whole"] == 3
 
 
 def test_a_rule_that_the_report_does_not_have_is_asked_for_too(make_report: Made) -> None:
