@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from audit import engines
+from audit import engines, reports
 from audit.cli._request import request
 from audit.cli._show import show
 from audit.cli._voice import Voice, now
@@ -12,6 +12,7 @@ from audit.pipeline.folder import RunFolder
 from audit.pipeline.waiving import Asked
 from audit.pipeline.whole import run
 from audit.report_model import Showing
+from audit.writing import check_outputs
 
 
 def whole(
@@ -23,12 +24,12 @@ def whole(
     **given: Any,
 ) -> int:
     """Scan, judge, report and gate; the status is the gate's."""
+    check_outputs(outputs, reports.check)
     with Voice(given["quiet"]) as voice:
         report = run(
             RunFolder(run_path),
             request(corpus, policy_path, given),
             policy_path,
-            outputs,
             engines.create(given["engine"], given["workers"]),
             voice,
             now(),

@@ -108,15 +108,13 @@ class Output(click.Option):
         return super().get_help_record(ctx)
 
 
-outputs = click.option(
-    "-o",
-    "--output",
-    "outputs",
-    type=Pair("FORMAT=PATH", "html=report.html, or json=- for stdout"),
-    multiple=True,
-    metavar="FORMAT=PATH",
-    cls=Output,
-)
+def output(example: str, **more: Any) -> Callable[[Function], Function]:
+    """-o FORMAT=PATH, which may be given several times."""
+    pair = Pair("FORMAT=PATH", f"{example}, or FORMAT=- for stdout")
+    return click.option("-o", "--output", "outputs", type=pair, multiple=True, metavar="FORMAT=PATH", **more)
+
+
+outputs = output("html=report.html", cls=Output)
 
 
 table_or_jsonl = click.option(

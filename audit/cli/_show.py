@@ -1,4 +1,4 @@
-"""The summary of a report on stdout, and reports that go there."""
+"""A report in the formats that were asked for, and its summary on stdout."""
 
 import sys
 from pathlib import Path
@@ -8,14 +8,14 @@ import click
 from audit import reports
 from audit.cli._voice import colour
 from audit.report_model import Report
-from audit.writing import STDOUT
+from audit.writing import STDOUT, write_outputs
 
 
 def show(report: Report, outputs: tuple[tuple[str, Path], ...], quiet: bool, as_json: bool) -> None:
-    """Write reports that go to stdout, and the summary: to stderr where stdout is a report's."""
-    to_stdout = [name for name, path in outputs if str(path) == STDOUT]
-    for name in to_stdout:
-        sys.stdout.buffer.write(reports.render(report, name))
+    """Write a report, and the summary: to stderr where stdout is a report's."""
+    to_stdout = write_outputs(outputs, lambda name: reports.render(report, name))
+    for content in to_stdout:
+        sys.stdout.buffer.write(content)
     if as_json and not to_stdout:
         sys.stdout.buffer.write(reports.render(report, "json"))
     elif not quiet:

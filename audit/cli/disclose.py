@@ -34,15 +34,7 @@ def command() -> None:
 @options.run_argument
 @click.option("--form", type=click.Choice(_FORMS), default=_FORMS[0], show_default=True, help="Which disclosure.")
 @click.option("--facts", "facts_path", type=options.PATH, metavar="FILE", help="Declared facts, as disclose init makes them.")
-@click.option(
-    "-o",
-    "--output",
-    "outputs",
-    type=options.Pair("FORMAT=PATH", "html=summary.html, or md=- for stdout"),
-    multiple=True,
-    metavar="FORMAT=PATH",
-    help="Write it: html, md, docx or json; - is stdout. Repeatable. Default: md=-.",
-)
+@options.output("html=summary.html", help="Write it: html, md, docx or json; - is stdout. Repeatable. Default: md=-.")
 @options.quiet
 def draft(run_path: Path, form: str, facts_path: Path | None, outputs: tuple[tuple[str, Path], ...], quiet: bool) -> int:
     """Draft a disclosure of RUN (default: audit-run). Contradictions between facts and measures come first; the status is 0."""
@@ -50,11 +42,13 @@ def draft(run_path: Path, form: str, facts_path: Path | None, outputs: tuple[tup
     from audit.pipeline import disclosing
     from audit.pipeline.folder import RunFolder
     from audit.report_model.disclosures import Basis
+    from audit.reports.disclosures import render
+    from audit.writing import check_outputs, write_outputs
 
     wanted = outputs or (("md", Path("-")),)
-    disclosing.check_outputs(wanted)
+    check_outputs(wanted, render.check)
     made = disclosing.draft(RunFolder.existing(run_path), form, facts_path, now())
-    for content in disclosing.write_all(made, wanted):
+    for content in write_outputs(wanted, lambda name: render.render(made, name)):
         click.echo(content, nl=False)
     if not quiet:
         counts = ", ".join(f"{made.count(basis)} {basis.value.replace('_', ' ')}" for basis in Basis)

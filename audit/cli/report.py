@@ -59,15 +59,17 @@ def command(
     if context.invoked_subcommand:
         return 0
 
+    from audit import reports
     from audit.cli._show import show
     from audit.cli._voice import now
     from audit.model import Outcome
     from audit.pipeline.folder import RunFolder
-    from audit.pipeline.reporting import check_outputs, report, write_all
+    from audit.pipeline.reporting import report
     from audit.report_model import Showing
     from audit.reports.exhibit_choice import Chosen
+    from audit.writing import check_outputs
 
-    check_outputs(outputs)
+    check_outputs(outputs, reports.check)
     run, mildest = RunFolder.existing(run_path), Outcome(fail_on) if fail_on else None
     before = RunFolder.existing(earlier) if earlier else None
     result = report(
@@ -83,7 +85,6 @@ def command(
         max_html_mb=max_html_mb,
         chosen=Chosen(tuple(filter(None, fingerprints.split(","))), works),
     )
-    write_all(result, outputs)
     show(result, outputs, quiet, as_json)
     return 0
 

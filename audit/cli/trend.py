@@ -10,15 +10,7 @@ from audit.cli import _options as options
 
 @click.command("trend", short_help="Tell how counts moved over runs, and what to look at.")
 @click.argument("runs", type=options.PATH, nargs=-1, required=True, metavar="RUN...")
-@click.option(
-    "-o",
-    "--output",
-    "outputs",
-    type=options.Pair("FORMAT=PATH", "svg=trend.svg, or csv=- for stdout"),
-    multiple=True,
-    metavar="FORMAT=PATH",
-    help="Write it as svg, csv, markdown or json; - is stdout. Repeatable.",
-)
+@options.output("svg=trend.svg", help="Write it as svg, csv, markdown or json; - is stdout. Repeatable.")
 @options.quiet
 @options.as_json
 def command(runs: tuple[Path, ...], outputs: tuple[tuple[str, Path], ...], quiet: bool, as_json: bool) -> int:
@@ -31,10 +23,11 @@ def command(runs: tuple[Path, ...], outputs: tuple[tuple[str, Path], ...], quiet
     """
     from audit.pipeline import trend as pipeline
     from audit.reports import trend_formats
+    from audit.writing import check_outputs, write_outputs
 
-    pipeline.check_outputs(outputs)
+    check_outputs(outputs, trend_formats.check)
     made = pipeline.of(runs)
-    shown = pipeline.write_all(made, outputs)
+    shown = write_outputs(outputs, lambda name: trend_formats.FORMATS[name](made))
     if as_json and not shown:
         shown = [trend_formats.as_json(made)]
     for content in shown:

@@ -9,9 +9,8 @@ from audit.pipeline import reporting
 from audit.pipeline.folder import RunFolder
 from audit.report_model.disclosures import Disclosure
 from audit.reports.disclosures import drafting, facts
-from audit.reports.disclosures.render import check, render
 from audit.store import Store
-from audit.writing import STDOUT, refuse_no_folder, write
+from audit.writing import write
 
 
 def draft(run: RunFolder, form: str, facts_path: Path | None, now: datetime) -> Disclosure:
@@ -21,25 +20,6 @@ def draft(run: RunFolder, form: str, facts_path: Path | None, now: datetime) -> 
     with Store.open(run.database) as store:
         measures = drafting.measure(store)
     return drafting.draft(form, report, measures, declared)
-
-
-def check_outputs(outputs: Sequence[tuple[str, Path]]) -> None:
-    """Refuse a format that does not exist or a folder that is not there, before any work is done."""
-    for format_name, path in outputs:
-        check(format_name)
-        refuse_no_folder(path)
-
-
-def write_all(made: Disclosure, outputs: Sequence[tuple[str, Path]]) -> list[bytes]:
-    """Write a draft in its formats; give back what goes to stdout."""
-    shown = []
-    for format_name, path in outputs:
-        content = render(made, format_name)
-        if str(path) == STDOUT:
-            shown.append(content)
-        else:
-            write(path, content)
-    return shown
 
 
 def start(

@@ -1,4 +1,4 @@
-"""Reports of a judged run, written whole or not at all."""
+"""Reports of a judged run."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,7 +16,6 @@ from audit.pipeline.judging import judged_by
 from audit.report_model import Report, Showing
 from audit.reports.exhibit_choice import Chosen
 from audit.store import Store
-from audit.writing import STDOUT, refuse_no_folder, write
 
 
 def report(
@@ -47,17 +46,3 @@ def report(
         signed = freezing.rows(run, store, policy, now.date())
         offered = offering.offers(store, evidence)
     return replace(gathered, since=since, offers=offered, signoffs=signed, trend=trend, page_bytes=int(max_html_mb * 1_000_000))
-
-
-def check_outputs(outputs: Sequence[tuple[str, Path]]) -> None:
-    """Refuse a format that does not exist or lacks its package, or a folder that is not there, before any work is done."""
-    for format_name, path in outputs:
-        reports.check(format_name)
-        refuse_no_folder(path)
-
-
-def write_all(result: Report, outputs: Sequence[tuple[str, Path]]) -> None:
-    """Write a report in its formats; what goes to stdout is left to the caller."""
-    for format_name, path in outputs:
-        if str(path) != STDOUT:
-            write(path, reports.render(result, format_name))

@@ -1,6 +1,5 @@
 """The audit from a corpus to a report."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -9,7 +8,7 @@ from audit.model import Outcome
 from audit.pipeline.folder import RunFolder
 from audit.pipeline.judging import judge
 from audit.pipeline.progress import Progress
-from audit.pipeline.reporting import check_outputs, report, write_all
+from audit.pipeline.reporting import report
 from audit.pipeline.scanning import ScanRequest, scan
 from audit.pipeline.waiving import Asked, check_asked
 from audit.report_model import Report, Showing
@@ -19,7 +18,6 @@ def run(
     folder: RunFolder,
     request: ScanRequest,
     policy_path: Path | None,
-    outputs: Sequence[tuple[str, Path]],
     engine: Engine,
     progress: Progress,
     now: datetime,
@@ -32,13 +30,10 @@ def run(
     evidence: Showing | None = None,
     max_html_mb: float = 25,
 ) -> Report:
-    """Scan, judge, report and gate. Reports whose path is - are left to the caller."""
-    check_outputs(outputs)
+    """Scan, judge, report and gate."""
     check_asked(policy_path, asked, fail_on_new)
     scan(folder, request, engine, progress)
     judge(folder, policy_path, now, manifest=request.manifest, asked=asked)
-    result = report(
+    return report(
         folder, now, fail_on, min_coverage, fail_on_new=fail_on_new, strict=strict, evidence=evidence, max_html_mb=max_html_mb
     )
-    write_all(result, outputs)
-    return result

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from audit.errors import UsageError
 from audit.report_model.trend import Trend, TrendPoint
 from audit.reports.marked import marked
 from audit.reports.pages import environment
@@ -97,3 +98,9 @@ def _fields(point: TrendPoint) -> Iterator[tuple[str, Any]]:
 
 FORMATS: Mapping[str, Callable[[Trend], bytes]] = {"csv": as_csv, "markdown": as_markdown, "json": as_json, "svg": as_svg}
 "By name, how a trend is written."
+
+
+def check(name: str) -> None:
+    """UsageError where there is no such format."""
+    if name not in FORMATS:
+        raise UsageError(f"no format of trends named '{name}'; there are: {', '.join(sorted(FORMATS))}")

@@ -3,6 +3,8 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 
@@ -26,3 +28,19 @@ def started() -> "Iterator[webdriver.Chrome]":
         yield chrome
     finally:
         chrome.quit()
+
+
+def look(browser: "webdriver.Chrome", width: int = 1280, **media: str) -> None:
+    """Set the size of the screen and what it prefers: prefers_color_scheme="dark", forced_colors="active"."""
+    features = [{"name": name.replace("_", "-"), "value": value} for name, value in media.items()]
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+    size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+
+
+def axe() -> str:
+    """The checker of accessibility, from the package that carries it."""
+    found = find_spec("selenium_axe_python")
+    assert found
+    assert found.origin
+    return (Path(found.origin).parent / "axe-core" / "axe.min.js").read_text("utf-8")

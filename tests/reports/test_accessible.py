@@ -3,7 +3,6 @@
 import base64
 import io
 from collections.abc import Callable, Iterator
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ from pypdf import PdfReader
 
 from audit.report_model import Report
 from audit.reports import render
-from tests.reports.browsers import needs_browser, started
+from tests.reports.browsers import axe, look, needs_browser, started
 from tests.reports.made_findings import made_findings
 from tests.reports.made_trend import made_trend
 
@@ -31,19 +30,10 @@ axe.run(part, {runOnly: only, resultTypes: ['violations']}).then((found) => tell
 EVERYTHING = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 COLOURS = ["color-contrast"]
 THEMES = {
-    "light": {"prefers-color-scheme": "light"},
-    "dark": {"prefers-color-scheme": "dark"},
-    "forced": {"forced-colors": "active"},
+    "light": {"prefers_color_scheme": "light"},
+    "dark": {"prefers_color_scheme": "dark"},
+    "forced": {"forced_colors": "active"},
 }
-
-
-@pytest.fixture(scope="module")
-def axe() -> str:
-    """The checker, from the package that carries it."""
-    found = find_spec("selenium_axe_python")
-    assert found
-    assert found.origin
-    return (Path(found.origin).parent / "axe-core" / "axe.min.js").read_text("utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -66,10 +56,7 @@ def browser() -> Iterator[Any]:
 
 
 def show(browser: Any, address: str, theme: str = "light", width: int = 1280) -> None:
-    features = [{"name": name, "value": value} for name, value in THEMES[theme].items()]
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
-    size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    look(browser, width, **THEMES[theme])
     browser.get("about:blank")
     browser.get(address)
 
@@ -83,20 +70,20 @@ def show(browser: Any, address: str, theme: str = "light", width: int = 1280) ->
         ("light", 360, "#findings", EVERYTHING),
     ],
 )
-def test_axe_finds_nothing(browser: Any, place: str, axe: str, theme: str, width: int, part: str, only: list[str]) -> None:
+def test_axe_finds_nothing(browser: Any, place: str, theme: str, width: int, part: str, only: list[str]) -> None:
     show(browser, f"{place}#findings&state=waived", theme, width)
     browser.execute_async_script(READY)
     browser.find_element("css selector", "#explorer-table tbody button").click()
-    browser.execute_script(axe)
+    browser.execute_script(axe())
 
     assert browser.execute_async_script(RUN_AXE, part, only) == []
 
 
-def test_axe_would_find_something(browser: Any, place: str, axe: str) -> None:
+def test_axe_would_find_something(browser: Any, place: str) -> None:
     show(browser, place)
     browser.execute_async_script(READY)
     browser.execute_script("document.querySelector('#explorer-filters label').replaceWith(document.createElement('select'))")
-    browser.execute_script(axe)
+    browser.execute_script(axe())
 
     assert [name for name, *_ in browser.execute_async_script(RUN_AXE, "#findings", EVERYTHING)] == ["select-name"]
 

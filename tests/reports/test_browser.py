@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from audit.report_model import Report
 from audit.reports import render
-from tests.reports.browsers import needs_browser, started, webdriver
+from tests.reports.browsers import look, needs_browser, started, webdriver
 
 pytestmark = needs_browser
 
@@ -33,10 +33,7 @@ def folder(kinds_of_report: dict[str, Report], tmp_path_factory: pytest.TempPath
 
 
 def _show(browser: webdriver.Chrome, folder: Path, name: str, width: int = 1280, scheme: str = "light") -> None:
-    features = [{"name": "prefers-color-scheme", "value": scheme}]
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
-    size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    look(browser, width, prefers_color_scheme=scheme)
     browser.get((folder / f"{name}.html").as_uri())
 
 

@@ -1,14 +1,13 @@
 """Both ways to decide in a real browser: the served review and the report's own page, until the gate passes."""
 
 from collections.abc import Callable, Iterator
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from audit import cli, decisions
-from tests.reports.browsers import needs_browser, started
+from tests.reports.browsers import axe, look, needs_browser, started
 from tests.review.conftest import Served, serving
 
 pytestmark = needs_browser
@@ -31,21 +30,6 @@ def browser() -> Iterator[Any]:
     with started() as found:
         found.set_script_timeout(60)
         yield found
-
-
-@pytest.fixture(scope="module")
-def axe() -> str:
-    found = find_spec("selenium_axe_python")
-    assert found
-    assert found.origin
-    return (Path(found.origin).parent / "axe-core" / "axe.min.js").read_text("utf-8")
-
-
-def look(browser: Any, width: int = 1280, scheme: str = "light") -> None:
-    """Set the theme and the size of the screen."""
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]})
-    size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
 
 
 def press(browser: Any, keys: str) -> None:
@@ -106,7 +90,7 @@ PAGES = {
 }
 
 
-def test_everybody_can_use_the_pages(entered: Served, browser: Any, axe: str) -> None:
+def test_everybody_can_use_the_pages(entered: Served, browser: Any) -> None:
     browser.get(f"{entered.origin}/group?by=work&value=ferry")
     browser.execute_script("document.querySelector('[data-card]').focus()")
     press(browser, "n")
@@ -115,10 +99,10 @@ def test_everybody_can_use_the_pages(entered: Served, browser: Any, axe: str) ->
     found = {}
     for name, path in PAGES.items():
         for scheme, width in (("light", 1280), ("dark", 360)):
-            look(browser, width, scheme)
+            look(browser, width, prefers_color_scheme=scheme)
             browser.get(entered.origin + path)
             browser.execute_script("for (const part of document.querySelectorAll('details')) part.open = true")
-            browser.execute_script(axe)
+            browser.execute_script(axe())
             found[name, scheme, width] = browser.execute_async_script(RUN_AXE, scheme == "dark")
             assert browser.execute_script("return document.documentElement.scrollWidth") <= width, (name, width)
 
@@ -348,11 +332,11 @@ def test_without_a_name_nothing_is_handed_out(page: Path, browser: Any) -> None:
 
 
 @pytest.mark.parametrize("scheme", THEMES)
-def test_everybody_can_decide_on_the_page(page: Path, browser: Any, axe: str, scheme: str) -> None:
+def test_everybody_can_decide_on_the_page(page: Path, browser: Any, scheme: str) -> None:
     found = []
-    browser.execute_script(axe)
+    browser.execute_script(axe())
     for width in (1280, 360):
-        look(browser, width, scheme)
+        look(browser, width, prefers_color_scheme=scheme)
         offer(browser, WORK, "work")
         found += browser.execute_async_script(RUN_AXE, scheme == "dark")
         record(browser, "in_review")
