@@ -41,7 +41,9 @@ def columns(view: str) -> list[Mapping[str, str]]:
     """The columns of a table or view: name, type and meaning. UsageError, with the nearest name, where there is none."""
     texts = _texts()
     if view not in texts:
-        raise UsageError(f"a run's database has no '{view}'{nearest(view, sorted(texts))}")
+        near = nearest(view, sorted({*texts, *FILES}))
+        files = f"files that have a schema: {', '.join(FILES)}"
+        raise UsageError(f"a run's database has no '{view}'{near}; corpus-audit schema lists what it has, and {files}")
     said = comments(texts[view]) | {"purpose": "What the corpus is meant for.", "jurisdiction": "Whose law."}
     with Store.memory() as store:
         kinds = store.columns(view)

@@ -108,6 +108,8 @@ def read(path: Path) -> tuple[str, RunSummary]:
     A folder gives its name; so does the one that a file called summary.json lies in, and any other file its own. RunError where
     there is none, ConfigurationError where it is not one.
     """
+    if not path.exists():
+        raise RunError(f"{path}: there is no such file or folder; name a run's folder or a copy of its {NAME}")
     file = path / NAME if path.is_dir() else path
     if path.is_dir() and not file.exists():
         raise RunError(f"{path} has no {NAME}; judge that run once more: corpus-audit judge {path}")

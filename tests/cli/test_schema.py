@@ -44,7 +44,7 @@ def test_an_unknown_view_is_answered_with_the_nearest(command: Command) -> None:
     result = command("schema", "findings")
 
     assert result.status == 2
-    assert "a run's database has no 'findings'; did you mean 'finding'?" in result.err
+    assert "a run's database has no 'findings'; did you mean 'finding'?; corpus-audit schema lists what it has" in result.err
 
 
 def test_the_schema_of_a_file_fits_what_a_run_writes(command: Command, judged: Path) -> None:

@@ -138,7 +138,7 @@ def test_what_is_no_summary_is_told(judged: Path, command: Command, alter: Calla
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("nowhere",), "nowhere: there is no such file"),
+        (("nowhere",), "nowhere: there is no such file or folder; name a run's folder or a copy of its summary.json"),
         (("corpus",), "corpus has no summary.json; judge that run once more: corpus-audit judge corpus"),
         (("corpus/a.jsonl",), "is no JSON object"),
         (("audit-run", "-o", "pdf=a.pdf"), "no format of trends named 'pdf'; there are: csv, json, markdown, svg"),
